@@ -1,0 +1,91 @@
+package io.poshub.protocol;
+
+import java.util.Locale;
+
+/**
+ * Every way a call can be refused, as the stable {@code code} of a problem answer. {@code
+ * retryable} means: the same call, sent again later, can succeed. The HTTP status of each is
+ * decided at the HTTP door.
+ */
+public enum ErrorCode {
+  // The request itself.
+  MALFORMED_REQUEST("The request is not valid HTTP."),
+  MALFORMED_JSON("The body is not well-formed JSON."),
+  VALIDATION_FAILED("The request has invalid values."),
+  INVALID_PHONE("That is not a phone number."),
+  NOT_FOUND("There is no such address."),
+  METHOD_NOT_ALLOWED("This address does not answer that method."),
+  REQUEST_TIMEOUT("The request did not arrive in time.", true),
+  BODY_TOO_LARGE("The body is too large."),
+  URI_TOO_LONG("The address is too long."),
+  HEADERS_TOO_LARGE("The headers are too large."),
+  UNSUPPORTED_MEDIA_TYPE("The body must be application/json."),
+  UPGRADE_REQUIRED("This address speaks WebSocket version 13."),
+  ORIGIN_NOT_ALLOWED("Pages of that origin may not call this hub."),
+
+  // Who calls.
+  UNAUTHENTICATED("A valid key is needed."),
+  TENANT_HEADER_MISSING("The X-Tenant-ID header is missing."),
+  TENANT_MISMATCH("The key does not belong to that tenant."),
+  TENANT_DEACTIVATED("The tenant is deactivated."),
+  FORBIDDEN_ROLE("The key's role does not allow this."),
+  RATE_LIMITED("Too many requests.", true),
+  TOO_MANY_MISSES("Too many unknown card numbers.", true),
+
+  // What the hub knows.
+  ORDER_NOT_FOUND("There is no such order."),
+  GIFT_CARD_NOT_FOUND("There is no such gift card."),
+  LOYALTY_ACCOUNT_NOT_FOUND("There is no loyalty account for that phone."),
+  REPORT_NOT_FOUND("There is no report for that day."),
+  TENANT_NOT_FOUND("There is no such tenant."),
+  KEY_NOT_FOUND("There is no such key."),
+  EVENTS_EXPIRED("The stream cannot be continued from there."),
+
+  // Business refusals.
+  CURRENCY_MISMATCH("The currency is not the tenant's."),
+  INSUFFICIENT_BALANCE("The card does not hold enough."),
+  GIFT_CARD_BLOCKED("The card is blocked."),
+  GIFT_CARD_EXPIRED("The card has expired."),
+  GIFT_CARD_INACTIVE("The card is not active."),
+  GIFT_CARD_EXISTS("There is already a card with that code."),
+  INSUFFICIENT_POINTS("The account does not hold enough points."),
+  ALREADY_EARNED("That order has already earned points."),
+  INVALID_TRANSITION("The order cannot go to that status."),
+  VERSION_CONFLICT("The order was changed by someone else."),
+  ORDERING_PAUSED("The shop takes no orders at the moment.", true),
+  REPORT_CONFLICT("Another report was already submitted for that day."),
+  TENANT_EXISTS("That tenant exists already."),
+
+  // The hub itself.
+  OVERLOADED("The hub is too busy.", true),
+  OUTCOME_UNKNOWN("It is not known whether the call took effect.", true),
+  UNAVAILABLE("The hub cannot do this at the moment.", true),
+  INTERNAL_ERROR("The hub failed.", true);
+
+  private final String wire = name().toLowerCase(Locale.ROOT);
+  private final String title;
+  private final boolean retryable;
+
+  ErrorCode(String title) {
+    this(title, false);
+  }
+
+  ErrorCode(String title, boolean retryable) {
+    this.title = title;
+    this.retryable = retryable;
+  }
+
+  /** The stable code on the wire, for example {@code insufficient_balance}. */
+  public String wire() {
+    return wire;
+  }
+
+  /** One sentence, the same for every answer with this code. */
+  public String title() {
+    return title;
+  }
+
+  public boolean retryable() {
+    return retryable;
+  }
+}

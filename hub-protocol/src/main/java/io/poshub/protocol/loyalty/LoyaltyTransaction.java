@@ -1,0 +1,44 @@
+package io.poshub.protocol.loyalty;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One row of an account's ledger. {@code points} and {@code held_points} are signed. */
+public record LoyaltyTransaction(
+    String id,
+    Type type,
+    long points,
+    long heldPoints,
+    long balanceBefore,
+    long balanceAfter,
+    @Nullable String orderId,
+    @Nullable String terminal,
+    @Nullable String note,
+    @Nullable String reason,
+    @Nullable String idempotencyKey,
+    @Nullable String reversesId,
+    Instant occurredAt,
+    Instant recordedAt) {
+  public LoyaltyTransaction {
+    requireNonNull(id, "id is null");
+    requireNonNull(type, "type is null");
+    if (Math.addExact(balanceBefore, points) != balanceAfter) {
+      throw new IllegalArgumentException("the row does not add up");
+    }
+  }
+
+  /** What happened to the account. */
+  public enum Type {
+    EARN,
+    REDEEM,
+    HOLD,
+    CAPTURE,
+    RELEASE,
+    REVERSE,
+    ADJUST,
+    EXPIRE,
+    MERGE
+  }
+}

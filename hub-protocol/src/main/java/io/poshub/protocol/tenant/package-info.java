@@ -1,0 +1,5 @@
+/** Tenants and keys as operators see them. */
+@NullMarked
+package io.poshub.protocol.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.poshub.engine.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.SQLException;
+
+/**
+ * A query that did not work. Its text never reaches a client: doors answer by {@link #failure()}.
+ */
+public final class DatabaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final SqlFailure failure;
+
+  public DatabaseException(SQLException cause) {
+    super("database: " + SqlFailure.of(cause), requireNonNull(cause, "cause is null"));
+    this.failure = SqlFailure.of(cause);
+  }
+
+  public SqlFailure failure() {
+    return failure;
+  }
+}

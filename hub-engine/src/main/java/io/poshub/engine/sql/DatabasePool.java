@@ -1,0 +1,58 @@
+package io.poshub.engine.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+
+/**
+ * Builds the one connection pool of a database server; tenants share it by choosing their schema.
+ */
+public final class DatabasePool {
+  private static final Duration VALIDATION_WAIT = Duration.ofSeconds(2);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Longer than any statement of ours takes; a silent network is given up after it. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final int CACHED_STATEMENTS = 256;
+  private static final int CACHED_STATEMENT_MAX_CHARS = 8192;
+
+  private DatabasePool() {}
+
+  /** Opens the pool; it connects in the background and is ready when a connection can be had. */
+  public static HikariDataSource open(DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("hub");
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(settings.connectionWait().toMillis());
+    config.setValidationTimeout(VALIDATION_WAIT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    connectorProperties(config);
+    return new HikariDataSource(config);
+  }
+
+  private static void connectorProperties(HikariConfig config) {
+    config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toMillis());
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toMillis());
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    config.addDataSourceProperty("characterEncoding", "UTF-8");
+    // DATETIME columns hold UTC, whatever the server's or this machine's zone is.
+    config.addDataSourceProperty("connectionTimeZone", "UTC");
+    config.addDataSourceProperty("forceConnectionTimeZoneToSession", true);
+    // One packet for a batch of rows, and no round trip to set what is already set.
+    config.addDataSourceProperty("rewriteBatchedStatements", true);
+    config.addDataSourceProperty("useLocalSessionState", true);
+    config.addDataSourceProperty("cacheServerConfiguration", true);
+    config.addDataSourceProperty("cachePrepStmts", true);
+    config.addDataSourceProperty("prepStmtCacheSize", CACHED_STATEMENTS);
+    config.addDataSourceProperty("prepStmtCacheSqlLimit", CACHED_STATEMENT_MAX_CHARS);
+    config.addDataSourceProperty("maintainTimeStats", false);
+    // Nobody may send a second statement inside a value.
+    config.addDataSourceProperty("allowMultiQueries", false);
+    config.addDataSourceProperty("allowLoadLocalInfile", false);
+  }
+}

@@ -1,0 +1,54 @@
+package io.poshub.engine.sql;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+
+/** What a database error means to the hub. The numbers are the same on MySQL and MariaDB. */
+public enum SqlFailure {
+  /** Nothing was written; the same transaction may simply run again. */
+  RETRYABLE,
+  /** Another node wrote the same unique value first; run again and find its row. */
+  DUPLICATE_KEY,
+  /** No connection could be had from the pool in time. */
+  POOL_EXHAUSTED,
+  /** The connection broke: whatever was not committed is rolled back by the server. */
+  CONNECTION_LOST,
+  /** A mistake of ours or of the schema. */
+  OTHER;
+
+  private static final int DEADLOCK = 1213;
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+  /** MariaDB's answer when a row changed since the snapshot was taken. */
+  private static final int RECORD_CHANGED = 1020;
+
+  private static final int DUPLICATE_ENTRY = 1062;
+  private static final int SERVER_SHUTDOWN = 1053;
+  private static final int READ_ONLY = 1290;
+
+  public static SqlFailure of(SQLException failure) {
+    return switch (failure.getErrorCode()) {
+      case DEADLOCK, LOCK_WAIT_TIMEOUT, RECORD_CHANGED -> RETRYABLE;
+      case DUPLICATE_ENTRY -> DUPLICATE_KEY;
+      case SERVER_SHUTDOWN, READ_ONLY -> CONNECTION_LOST;
+      default -> byKind(failure);
+    };
+  }
+
+  private static SqlFailure byKind(SQLException failure) {
+    if (failure instanceof SQLTransientConnectionException
+        && failure.getMessage() != null
+        && failure.getMessage().contains("request timed out")) {
+      return POOL_EXHAUSTED;
+    }
+    String state = failure.getSQLState();
+    boolean connection =
+        failure instanceof SQLTransientConnectionException
+            || failure instanceof SQLNonTransientConnectionException
+            || failure instanceof SQLRecoverableException
+            || (state != null && state.startsWith("08"));
+    return connection ? CONNECTION_LOST : OTHER;
+  }
+}

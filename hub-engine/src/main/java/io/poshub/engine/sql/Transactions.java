@@ -1,0 +1,89 @@
+package io.poshub.engine.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Gives out a connection that stands in the right schema, for one query or one transaction. Virtual
+ * threads only: every method blocks.
+ */
+public final class Transactions {
+  private final DataSource pool;
+  private final SchemaNames schemas;
+
+  public Transactions(DataSource pool, SchemaNames schemas) {
+    this.pool = pool;
+    this.schemas = schemas;
+  }
+
+  /** Work on a connection. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  public SchemaNames schemas() {
+    return schemas;
+  }
+
+  /** Runs single statements, each its own transaction, in a tenant's schema. */
+  public <T> T inTenant(String slug, Work<T> work) {
+    return onSchema(schemas.tenant(slug), work);
+  }
+
+  /** Runs single statements, each its own transaction, in the main schema. */
+  public <T> T inMain(Work<T> work) {
+    return onSchema(schemas.main(), work);
+  }
+
+  /** Runs the work in one READ COMMITTED transaction in the main schema. */
+  public <T> T transactionInMain(Work<T> work) {
+    return onSchema(schemas.main(), connection -> transaction(connection, work));
+  }
+
+  /**
+   * Opens a connection in a tenant's schema with a transaction begun. The caller commits, or closes
+   * and so rolls back.
+   */
+  public Connection beginInTenant(String slug) throws SQLException {
+    Connection connection = pool.getConnection();
+    try {
+      connection.setCatalog(schemas.tenant(slug));
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private <T> T onSchema(String schema, Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setCatalog(schema);
+      return work.run(connection);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.run(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollback(connection, e);
+      throw e;
+    }
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.poshub.rest;
+
+import io.poshub.protocol.ErrorCode;
+
+/** The HTTP status of every error: one total table. */
+public final class ErrorStatus {
+  private ErrorStatus() {}
+
+  public static int of(ErrorCode code) {
+    return switch (code) {
+      case MALFORMED_REQUEST,
+          MALFORMED_JSON,
+          VALIDATION_FAILED,
+          INVALID_PHONE,
+          TENANT_HEADER_MISSING ->
+          400;
+      case UNAUTHENTICATED -> 401;
+      case TENANT_MISMATCH, TENANT_DEACTIVATED, FORBIDDEN_ROLE, ORIGIN_NOT_ALLOWED -> 403;
+      case NOT_FOUND,
+          ORDER_NOT_FOUND,
+          GIFT_CARD_NOT_FOUND,
+          LOYALTY_ACCOUNT_NOT_FOUND,
+          REPORT_NOT_FOUND,
+          TENANT_NOT_FOUND,
+          KEY_NOT_FOUND ->
+          404;
+      case METHOD_NOT_ALLOWED -> 405;
+      case REQUEST_TIMEOUT -> 408;
+      case INSUFFICIENT_BALANCE,
+          GIFT_CARD_BLOCKED,
+          GIFT_CARD_EXPIRED,
+          GIFT_CARD_INACTIVE,
+          GIFT_CARD_EXISTS,
+          INSUFFICIENT_POINTS,
+          ALREADY_EARNED,
+          INVALID_TRANSITION,
+          ORDERING_PAUSED,
+          REPORT_CONFLICT,
+          TENANT_EXISTS ->
+          409;
+      case EVENTS_EXPIRED -> 410;
+      case VERSION_CONFLICT -> 412;
+      case BODY_TOO_LARGE -> 413;
+      case URI_TOO_LONG -> 414;
+      case UNSUPPORTED_MEDIA_TYPE -> 415;
+      case CURRENCY_MISMATCH -> 422;
+      case UPGRADE_REQUIRED -> 426;
+      case RATE_LIMITED, TOO_MANY_MISSES -> 429;
+      case HEADERS_TOO_LARGE -> 431;
+      case INTERNAL_ERROR -> 500;
+      case OVERLOADED, OUTCOME_UNKNOWN, UNAVAILABLE -> 503;
+    };
+  }
+}

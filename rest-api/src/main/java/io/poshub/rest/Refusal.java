@@ -1,0 +1,86 @@
+package io.poshub.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.Money;
+import io.poshub.protocol.Position;
+import io.poshub.protocol.json.FieldError;
+import io.poshub.protocol.json.JsonValue;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call was refused, before it becomes a problem answer; {@code detail} is one sentence for
+ * the caller.
+ */
+record Refusal(
+    ErrorCode code,
+    String detail,
+    @Nullable JsonValue available,
+    @Nullable Money balance,
+    @Nullable Currency currency,
+    @Nullable Integer currentVersion,
+    @Nullable Position position,
+    List<FieldError> errors,
+    Map<String, String> headers) {
+  Refusal {
+    requireNonNull(code, "code is null");
+    requireNonNull(detail, "detail is null");
+    errors = List.copyOf(errors);
+    headers = Map.copyOf(headers);
+  }
+
+  static Refusal of(ErrorCode code, String detail) {
+    return new Refusal(code, detail, null, null, null, null, null, List.of(), Map.of());
+  }
+
+  static Refusal invalid(List<FieldError> errors) {
+    boolean phone = errors.stream().allMatch(error -> error.field().equals("phone"));
+    FieldError first = errors.getFirst();
+    String detail =
+        first.field().isEmpty()
+            ? "The body " + first.message() + "."
+            : first.field() + " " + first.message() + ".";
+    return new Refusal(
+        phone ? ErrorCode.INVALID_PHONE : ErrorCode.VALIDATION_FAILED,
+        detail,
+        null,
+        null,
+        null,
+        null,
+        null,
+        errors,
+        Map.of());
+  }
+
+  Refusal withAvailable(JsonValue value) {
+    return new Refusal(
+        code, detail, value, balance, currency, currentVersion, position, errors, headers);
+  }
+
+  Refusal withCurrency(Currency value) {
+    return new Refusal(
+        code, detail, available, balance, value, currentVersion, position, errors, headers);
+  }
+
+  Refusal withCurrentVersion(int value) {
+    return new Refusal(
+        code, detail, available, balance, currency, value, position, errors, headers);
+  }
+
+  Refusal withPosition(Position value) {
+    return new Refusal(
+        code, detail, available, balance, currency, currentVersion, value, errors, headers);
+  }
+
+  Refusal withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Refusal(
+        code, detail, available, balance, currency, currentVersion, position, errors, more);
+  }
+}

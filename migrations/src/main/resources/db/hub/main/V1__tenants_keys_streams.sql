@@ -65,3 +65,14 @@ CREATE TABLE hub_nodes (
   PRIMARY KEY (node),
   KEY hub_nodes_by_sight (seen_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+
+-- Orders that become pending later; written in the transaction that schedules the order, so none can be forgotten.
+-- Here and not beside the orders, so that one query serves all tenants.
+CREATE TABLE scheduled_orders (
+  tenant   VARCHAR(31) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  order_id CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  due_at   DATETIME(3) NOT NULL,
+  PRIMARY KEY (tenant, order_id),
+  KEY scheduled_orders_by_time (due_at),
+  CONSTRAINT scheduled_orders_tenant FOREIGN KEY (tenant) REFERENCES tenants (slug)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;

@@ -22,8 +22,11 @@ CREATE TABLE orders (
   requested_at   DATETIME(3)  NULL,
   currency       CHAR(3)      CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   total          BIGINT       NOT NULL,
-  -- Items, amounts, customer, fulfilment and payments, as the platform reads them.
+  fulfillment    TEXT         NOT NULL,
+  -- Items, amounts, customer and payments as JSON text; never changed after the order was placed.
   document       MEDIUMTEXT   NOT NULL,
+  note           TEXT         NULL,
+  reason         VARCHAR(500) NULL,
   placed_at      DATETIME(3)  NOT NULL,
   created_at     DATETIME(3)  NOT NULL,
   updated_at     DATETIME(3)  NOT NULL,
@@ -135,6 +138,9 @@ CREATE TABLE pos_loyalty_transactions (
   held_points     BIGINT       NOT NULL DEFAULT 0,
   balance_before  BIGINT       NOT NULL,
   balance_after   BIGINT       NOT NULL,
+  -- With these the account as it was after the row can be told again.
+  held_after      BIGINT       NOT NULL,
+  lifetime_after  BIGINT       NOT NULL,
   order_id        VARCHAR(64)  COLLATE utf8mb4_bin NULL,
   -- The order again where the row is an earn: an order earns once, for ever.
   earned_order_id VARCHAR(64)  COLLATE utf8mb4_bin NULL,

@@ -1,0 +1,96 @@
+package io.poshub.engine.lane;
+
+import io.poshub.engine.stream.EventDraft;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.EventType;
+import io.poshub.protocol.Ids;
+import io.poshub.protocol.json.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the commands of one transaction share: the tenant, one time, their rows and their events.
+ * One thread.
+ */
+public final class Batch {
+  private final Tenant tenant;
+  private final Instant now;
+  private final Ids ids;
+  private final String mainSchema;
+  private final Map<RowSet.Kind<?>, RowSet> sets = new HashMap<>();
+  private final TreeMap<Integer, RowSet> byLockOrder = new TreeMap<>();
+  private final List<EventDraft> events = new ArrayList<>();
+
+  Batch(Tenant tenant, Instant now, Ids ids, String mainSchema) {
+    this.tenant = tenant;
+    this.now = now;
+    this.ids = ids;
+    this.mainSchema = mainSchema;
+  }
+
+  /** The hub's own schema, for rows that serve all tenants. */
+  public String mainSchema() {
+    return mainSchema;
+  }
+
+  public Tenant tenant() {
+    return tenant;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  /** The tenant's date at this batch's time. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(now, tenant.timeZone());
+  }
+
+  public String nextId() {
+    return ids.next();
+  }
+
+  /** The batch's rows of one kind. */
+  public <S extends RowSet> S rows(RowSet.Kind<S> kind) {
+    // Only this method puts sets in, each under the kind that made it.
+    @SuppressWarnings("unchecked")
+    S set = (S) sets.computeIfAbsent(kind, _ -> create(kind));
+    return set;
+  }
+
+  /** Adds an event; it is stored and sent only if the batch commits. */
+  public void emit(EventType type, Object data) {
+    events.add(new EventDraft(ids.next(), type, now, Json.write(data)));
+  }
+
+  void load(Connection connection) throws SQLException {
+    for (RowSet set : byLockOrder.values()) {
+      set.load(connection, this);
+    }
+  }
+
+  void flush(Connection connection) throws SQLException {
+    for (RowSet set : byLockOrder.values()) {
+      set.flush(connection, this);
+    }
+  }
+
+  List<EventDraft> events() {
+    return events;
+  }
+
+  private <S extends RowSet> S create(RowSet.Kind<S> kind) {
+    S set = kind.factory().get();
+    if (byLockOrder.put(kind.lockOrder(), set) != null) {
+      throw new IllegalStateException("two kinds of rows have lock order " + kind.lockOrder());
+    }
+    return set;
+  }
+}

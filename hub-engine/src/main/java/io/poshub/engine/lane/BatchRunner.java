@@ -1,0 +1,202 @@
+package io.poshub.engine.lane;
+
+import io.poshub.engine.sql.SqlFailure;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.stream.CommittedEvents;
+import io.poshub.engine.stream.StreamAppender;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.Ids;
+import io.poshub.protocol.Times;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs batches: one transaction, bounded retries, and if a batch cannot work as a whole its
+ * commands one by one, so that a poison command fails alone. Lane threads.
+ */
+final class BatchRunner {
+  /** How often a batch is tried before its commands run alone, or a lone command fails. */
+  static final int ATTEMPTS_MAX = 5;
+
+  private static final long BACKOFF_STEP_MILLIS = 4;
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
+  private final Transactions transactions;
+  private final StreamAppender appender;
+  private final CommittedEvents committed;
+  private final LaneListener listener;
+  private final InstantSource clock;
+  private final Ids ids;
+
+  BatchRunner(
+      Transactions transactions,
+      CommittedEvents committed,
+      LaneListener listener,
+      InstantSource clock,
+      Ids ids) {
+    this.transactions = transactions;
+    this.appender = new StreamAppender(transactions.schemas());
+    this.committed = committed;
+    this.listener = listener;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Runs the commands to their answers; never throws. */
+  void run(Tenant tenant, List<Pending<?>> commands) {
+    LaneException failure = attempts(tenant, commands);
+    if (failure == null) {
+      return;
+    }
+    boolean poison = failure.code() == ErrorCode.INTERNAL_ERROR;
+    if (poison && commands.size() > 1) {
+      commands.forEach(command -> run(tenant, List.of(command)));
+      return;
+    }
+    if (poison) {
+      LOG.error("A command for tenant {} failed", tenant.slug(), failure);
+    }
+    commands.forEach(command -> command.fail(failure));
+  }
+
+  /** Tries until the batch committed (null) or must not be tried again. */
+  private @Nullable LaneException attempts(Tenant tenant, List<Pending<?>> commands) {
+    for (int attempt = 1; ; attempt++) {
+      Outcome outcome = attempt(tenant, commands);
+      switch (outcome) {
+        case Outcome.Committed _ -> {
+          return null;
+        }
+        case Outcome.Failed(LaneException failure) -> {
+          return failure;
+        }
+        case Outcome.TryAgain(SQLException cause) -> {
+          if (attempt == ATTEMPTS_MAX) {
+            return exhausted(commands, cause);
+          }
+          listener.onRetry();
+          backOff(attempt);
+        }
+      }
+    }
+  }
+
+  /** Many commands that keep colliding are taken apart; one that does is told to come back. */
+  private static LaneException exhausted(List<Pending<?>> commands, SQLException cause) {
+    return new LaneException(
+        commands.size() > 1 ? ErrorCode.INTERNAL_ERROR : ErrorCode.UNAVAILABLE, cause);
+  }
+
+  private Outcome attempt(Tenant tenant, List<Pending<?>> commands) {
+    long startedNanos = System.nanoTime();
+    Stage stage = Stage.DECIDING;
+    try (Connection connection = transactions.beginInTenant(tenant.slug())) {
+      Batch batch =
+          new Batch(tenant, Times.toMillis(clock.instant()), ids, transactions.schemas().main());
+      List<Pending.Decided> decisions = decide(connection, batch, commands);
+      StreamAppender.@Nullable Appended appended =
+          batch.events().isEmpty()
+              ? null
+              : appender.append(connection, tenant.slug(), batch.events());
+      stage = Stage.COMMITTING;
+      connection.commit();
+      stage = Stage.COMMITTED;
+      answer(tenant, decisions, appended, startedNanos);
+    } catch (SQLException e) {
+      return failed(e, stage);
+    } catch (RuntimeException e) {
+      return stage == Stage.COMMITTED
+          ? committedAnyway(e)
+          : new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
+    }
+    return new Outcome.Committed();
+  }
+
+  private static List<Pending.Decided> decide(
+      Connection connection, Batch batch, List<Pending<?>> commands) throws SQLException {
+    try {
+      commands.forEach(command -> command.claim(batch));
+      batch.load(connection);
+      List<Pending.Decided> decisions = new ArrayList<>(commands.size());
+      commands.forEach(command -> decisions.add(command.decide(batch)));
+      batch.flush(connection);
+      return decisions;
+    } catch (SQLException | RuntimeException e) {
+      // Closing would roll back as well, but only after the pool has reset the connection.
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  /** Callers first: a till's answer does not wait for anybody's broadcast. */
+  private void answer(
+      Tenant tenant,
+      List<Pending.Decided> decisions,
+      StreamAppender.@Nullable Appended appended,
+      long startedNanos) {
+    long committedNanos = System.nanoTime();
+    decisions.forEach(Pending.Decided::complete);
+    if (appended != null) {
+      committed.onCommitted(tenant.slug(), appended.head(), appended.events(), committedNanos);
+    }
+    listener.onBatch(
+        decisions.size(),
+        appended == null ? 0 : appended.events().size(),
+        committedNanos - startedNanos);
+  }
+
+  private static Outcome failed(SQLException e, Stage stage) {
+    SqlFailure failure = SqlFailure.of(e);
+    return switch (stage) {
+      case COMMITTED -> committedAnyway(e);
+      case COMMITTING ->
+          failure == SqlFailure.RETRYABLE
+              ? new Outcome.TryAgain(e)
+              : new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
+      case DECIDING ->
+          switch (failure) {
+            case RETRYABLE, DUPLICATE_KEY -> new Outcome.TryAgain(e);
+            case POOL_EXHAUSTED -> new Outcome.Failed(new LaneException(ErrorCode.OVERLOADED, e));
+            case CONNECTION_LOST -> new Outcome.Failed(new LaneException(ErrorCode.UNAVAILABLE, e));
+            case OTHER -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
+          };
+    };
+  }
+
+  /** After the commit nothing may lead to another try: the effects would happen twice. */
+  private static Outcome committedAnyway(Exception e) {
+    LOG.warn("A batch is committed, but something failed after that", e);
+    return new Outcome.Committed();
+  }
+
+  /** A lane thread is a virtual one; sleeping costs nobody else anything. */
+  private static void backOff(int attempt) {
+    try {
+      Thread.sleep(BACKOFF_STEP_MILLIS * attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How far a transaction got: what an error means depends on it. */
+  private enum Stage {
+    DECIDING,
+    COMMITTING,
+    COMMITTED
+  }
+
+  private sealed interface Outcome {
+    record Committed() implements Outcome {}
+
+    record TryAgain(SQLException cause) implements Outcome {}
+
+    record Failed(LaneException failure) implements Outcome {}
+  }
+}

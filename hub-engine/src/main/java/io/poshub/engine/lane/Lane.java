@@ -1,0 +1,85 @@
+package io.poshub.engine.lane;
+
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * One tenant's writes on this node, in the order they were submitted. {@link #submit} is for any
+ * thread; {@link #onTurn} runs on at most one worker at a time. A throwing command never stops the
+ * lane.
+ */
+final class Lane {
+  /** Commands that may wait; the next one is told that the hub is overloaded. */
+  static final int QUEUE_MAX_COMMANDS = 4_096;
+
+  /** Commands of one transaction: enough to share a commit, few enough to answer soon. */
+  static final int BATCH_MAX_COMMANDS = 256;
+
+  private final ArrayBlockingQueue<Pending<?>> queue;
+  private final AtomicBoolean working = new AtomicBoolean();
+  private final BatchRunner runner;
+  private final Executor workers;
+  private final LaneListener listener;
+  private final LongSupplier nanoClock;
+  private volatile Tenant tenant;
+
+  Lane(
+      Tenant tenant,
+      BatchRunner runner,
+      Executor workers,
+      LaneListener listener,
+      LongSupplier nanoClock) {
+    this.tenant = tenant;
+    this.runner = runner;
+    this.workers = workers;
+    this.listener = listener;
+    this.nanoClock = nanoClock;
+    this.queue = new ArrayBlockingQueue<>(QUEUE_MAX_COMMANDS);
+  }
+
+  /** Queues a command. The tenant comes along each time, because its settings may have changed. */
+  <R> CompletableFuture<R> submit(Tenant current, Command<R> command) {
+    tenant = current;
+    Pending<R> pending = new Pending<>(command, nanoClock.getAsLong());
+    if (!queue.offer(pending)) {
+      listener.onFull(current.slug());
+      pending.fail(new LaneException(ErrorCode.OVERLOADED, null));
+      return pending.answer();
+    }
+    wake();
+    return pending.answer();
+  }
+
+  boolean isIdle() {
+    return queue.isEmpty() && !working.get();
+  }
+
+  private void wake() {
+    if (!queue.isEmpty() && working.compareAndSet(false, true)) {
+      workers.execute(this::onTurn);
+    }
+  }
+
+  /** Works until the queue is empty. Whoever queues after the last look starts the next turn. */
+  private void onTurn() {
+    try {
+      List<Pending<?>> batch = new ArrayList<>();
+      while (queue.drainTo(batch, BATCH_MAX_COMMANDS) > 0) {
+        long nowNanos = nanoClock.getAsLong();
+        batch.forEach(pending -> listener.onWait(nowNanos - pending.queuedNanos()));
+        runner.run(tenant, List.copyOf(batch));
+        batch.clear();
+      }
+    } finally {
+      working.set(false);
+      wake();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.poshub.engine.lane;
+
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.stream.CommittedEvents;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.Ids;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** All tenants' lanes on this node. Any thread. */
+public final class Lanes {
+  /**
+   * How long a caller waits for its command; what happens to it after that is not known to the
+   * caller.
+   */
+  public static final Duration ANSWER_WAIT = Duration.ofSeconds(30);
+
+  private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final BatchRunner runner;
+  private final Executor workers;
+  private final LaneListener listener;
+
+  /**
+   * @param workers starts a virtual thread per task; a lane uses one while it has work
+   */
+  public Lanes(
+      Transactions transactions,
+      CommittedEvents committed,
+      LaneListener listener,
+      InstantSource clock,
+      Ids ids,
+      Executor workers) {
+    this.runner = new BatchRunner(transactions, committed, listener, clock, ids);
+    this.workers = workers;
+    this.listener = listener;
+  }
+
+  /** Queues a command; the future fails with a {@link LaneException} if it gets no answer. */
+  public <R> CompletableFuture<R> submit(Tenant tenant, Command<R> command) {
+    return lane(tenant).submit(tenant, command);
+  }
+
+  /** Queues a command and waits for its answer. Virtual threads. */
+  public <R> R call(Tenant tenant, Command<R> command) {
+    try {
+      return submit(tenant, command).get(ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LaneException failure
+          ? failure
+          : new LaneException(ErrorCode.INTERNAL_ERROR, e.getCause());
+    } catch (TimeoutException e) {
+      throw new LaneException(ErrorCode.OUTCOME_UNKNOWN, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaneException(ErrorCode.OUTCOME_UNKNOWN, e);
+    }
+  }
+
+  /** Whether no lane has work, for a drain that waits. */
+  public boolean areIdle() {
+    return lanes.values().stream().allMatch(Lane::isIdle);
+  }
+
+  private Lane lane(Tenant tenant) {
+    return lanes.computeIfAbsent(
+        tenant.slug(), _ -> new Lane(tenant, runner, workers, listener, System::nanoTime));
+  }
+}

@@ -1,0 +1,12 @@
+package io.poshub.engine.lane;
+
+/** The order in which every transaction locks its rows; the stream's head always comes last. */
+public final class LockOrder {
+  public static final int ORDERS = 20;
+  public static final int ORDER_NUMBERS = 30;
+  public static final int GIFT_CARDS = 40;
+  public static final int LOYALTY_ACCOUNTS = 50;
+  public static final int REPORTS = 60;
+
+  private LockOrder() {}
+}

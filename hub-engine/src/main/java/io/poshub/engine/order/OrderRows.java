@@ -1,0 +1,166 @@
+package io.poshub.engine.order;
+
+import io.poshub.engine.order.OrderSet.ExternalRef;
+import io.poshub.engine.sql.Columns;
+import io.poshub.protocol.Money;
+import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderSource;
+import io.poshub.protocol.order.OrderStatus;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The SQL of {@code orders}. One connection, one thread. */
+final class OrderRows {
+  static final String COLUMNS =
+      """
+      id, version, source, external_id, display_number, status, requested_at, currency, total, \
+      fulfillment, document, note, reason, placed_at, created_at, updated_at\
+      """;
+
+  private static final String INSERT =
+      "INSERT INTO orders (" + COLUMNS + ") VALUES (" + Columns.marks(16) + ")";
+
+  private static final String UPDATE =
+      """
+      UPDATE orders SET version = ?, status = ?, fulfillment = ?, note = ?, reason = ?, updated_at = ?
+      WHERE id = ?
+      """;
+
+  private final Connection connection;
+  private final Currency currency;
+
+  OrderRows(Connection connection, Currency currency) {
+    this.connection = connection;
+    this.currency = currency;
+  }
+
+  /** Locks orders by id, in the order of the index. */
+  List<OrderState> lock(Collection<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return select(
+        "WHERE id IN (" + Columns.marks(ids.size()) + ") ORDER BY id FOR UPDATE", List.copyOf(ids));
+  }
+
+  Optional<OrderState> find(String id) throws SQLException {
+    return select("WHERE id = ?", List.of(id)).stream().findFirst();
+  }
+
+  /**
+   * Finds what was taken in before under these names; the unique key guards against a race with
+   * another node.
+   */
+  List<OrderState> find(Collection<ExternalRef> refs) throws SQLException {
+    if (refs.isEmpty()) {
+      return List.of();
+    }
+    List<Object> values = new ArrayList<>();
+    List<String> terms = new ArrayList<>();
+    for (ExternalRef ref : refs) {
+      terms.add("(source = ? AND external_id = ?)");
+      values.add(ref.source().wire());
+      values.add(ref.externalId());
+    }
+    return select("WHERE " + String.join(" OR ", terms), values);
+  }
+
+  void insert(List<OrderState> orders) throws SQLException {
+    if (orders.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (OrderState state : orders) {
+        bind(insert, state);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  void update(List<OrderState> orders) throws SQLException {
+    if (orders.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+      for (OrderState state : orders) {
+        Order order = state.order();
+        update.setInt(1, order.version());
+        update.setString(2, order.status().wire());
+        update.setString(3, order.fulfillment());
+        update.setString(4, order.note());
+        update.setString(5, order.reason());
+        update.setObject(6, Columns.utc(order.updatedAt()));
+        update.setString(7, order.id());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
+  /** Selects by a WHERE clause of ours and its values. */
+  List<OrderState> select(String where, List<?> values) throws SQLException {
+    List<OrderState> orders = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT " + COLUMNS + " FROM orders " + where)) {
+      int index = 1;
+      for (Object value : values) {
+        select.setObject(index++, value);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          orders.add(order(rows, currency));
+        }
+      }
+    }
+    return orders;
+  }
+
+  static OrderState order(ResultSet row, Currency currency) throws SQLException {
+    Order order =
+        new Order(
+            row.getString("id"),
+            row.getInt("version"),
+            OrderSource.valueOf(row.getString("source").toUpperCase(Locale.ROOT)),
+            row.getString("external_id"),
+            row.getString("display_number"),
+            OrderStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+            row.getString("fulfillment"),
+            row.getString("document"),
+            row.getString("note"),
+            row.getString("reason"),
+            Columns.time(row, "placed_at"),
+            Columns.time(row, "created_at"),
+            Columns.time(row, "updated_at"));
+    return new OrderState(
+        order, new Money(row.getLong("total"), currency), Columns.timeOrNull(row, "requested_at"));
+  }
+
+  private static void bind(PreparedStatement insert, OrderState state) throws SQLException {
+    Order order = state.order();
+    insert.setString(1, order.id());
+    insert.setInt(2, order.version());
+    insert.setString(3, order.source().wire());
+    insert.setString(4, order.externalId());
+    insert.setString(5, order.displayNumber());
+    insert.setString(6, order.status().wire());
+    insert.setObject(7, Columns.utc(state.requestedAt()));
+    insert.setString(8, state.total().currency().getCurrencyCode());
+    insert.setLong(9, state.total().minor());
+    insert.setString(10, order.fulfillment());
+    insert.setString(11, order.details());
+    insert.setString(12, order.note());
+    insert.setString(13, order.reason());
+    insert.setObject(14, Columns.utc(order.placedAt()));
+    insert.setObject(15, Columns.utc(order.createdAt()));
+    insert.setObject(16, Columns.utc(order.updatedAt()));
+  }
+}

@@ -1,0 +1,100 @@
+package io.poshub.engine.order;
+
+import io.poshub.protocol.json.Json;
+import io.poshub.protocol.json.JsonValue;
+import io.poshub.protocol.json.MalformedJsonException;
+import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What may happen to an order: pure functions. Any thread. */
+final class OrderRules {
+  /** How long a kitchen needs unless the order says otherwise. */
+  static final Duration PREPARATION_DEFAULT = Duration.ofMinutes(20);
+
+  private OrderRules() {}
+
+  /** A new order in its first status. */
+  static OrderState place(String id, String displayNumber, NewOrder wish, Instant now) {
+    Order order =
+        new Order(
+            id,
+            1,
+            wish.source(),
+            wish.externalId(),
+            displayNumber,
+            firstStatus(wish, now),
+            Json.write(wish.fulfillment()),
+            Json.write(wish.details()),
+            wish.note(),
+            null,
+            wish.placedAt() == null ? now : wish.placedAt(),
+            now,
+            now);
+    return new OrderState(order, wish.details().total(), wish.fulfillment().requestedAt());
+  }
+
+  /** When a scheduled order shall become pending. */
+  static Instant dueAt(NewOrder wish, Instant now) {
+    Instant requestedAt = wish.fulfillment().requestedAt();
+    return requestedAt == null ? now : requestedAt.minus(preparation(wish));
+  }
+
+  /** The order moved on, or why it cannot be. */
+  static OrderDecision change(OrderState state, OrderChange wish, Instant now) {
+    Order order = state.order();
+    if (wish.version() != null && wish.version() != order.version()) {
+      return new OrderDecision.Refused(new OrderOutcome.VersionConflict(order.version()));
+    }
+    if (!order.status().next().contains(wish.status())) {
+      return new OrderDecision.Refused(
+          new OrderOutcome.InvalidTransition(order.status(), wish.status()));
+    }
+    Order changed =
+        new Order(
+            order.id(),
+            order.version() + 1,
+            order.source(),
+            order.externalId(),
+            order.displayNumber(),
+            wish.status(),
+            withPrepMinutes(order.fulfillment(), wish.prepMinutes()),
+            order.details(),
+            wish.note() == null ? order.note() : wish.note(),
+            wish.reason() == null ? order.reason() : wish.reason(),
+            order.placedAt(),
+            order.createdAt(),
+            now);
+    return new OrderDecision.Changed(new OrderState(changed, state.total(), state.requestedAt()));
+  }
+
+  private static OrderStatus firstStatus(NewOrder wish, Instant now) {
+    if (wish.status() != null) {
+      return wish.status();
+    }
+    if (!wish.source().isOnline()) {
+      return OrderStatus.COMPLETED;
+    }
+    return dueAt(wish, now).isAfter(now) ? OrderStatus.SCHEDULED : OrderStatus.PENDING;
+  }
+
+  private static Duration preparation(NewOrder wish) {
+    Integer minutes = wish.fulfillment().prepMinutes();
+    return minutes == null ? PREPARATION_DEFAULT : Duration.ofMinutes(minutes);
+  }
+
+  private static String withPrepMinutes(String fulfillment, @Nullable Integer prepMinutes) {
+    if (prepMinutes == null) {
+      return fulfillment;
+    }
+    try {
+      return Json.parse(fulfillment) instanceof JsonValue.Obj object
+          ? Json.write(object.with("prep_minutes", new JsonValue.Num(prepMinutes.toString())))
+          : fulfillment;
+    } catch (MalformedJsonException e) {
+      throw new IllegalStateException("a stored fulfilment is not JSON", e);
+    }
+  }
+}

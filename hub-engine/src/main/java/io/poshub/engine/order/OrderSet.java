@@ -1,0 +1,102 @@
+package io.poshub.engine.order;
+
+import io.poshub.engine.lane.Batch;
+import io.poshub.engine.lane.LockOrder;
+import io.poshub.engine.lane.RowSet;
+import io.poshub.protocol.order.OrderSource;
+import io.poshub.protocol.order.OrderStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The orders of one batch: those to be changed are locked, those taken in are looked up by their
+ * shop's id. One thread.
+ */
+final class OrderSet implements RowSet {
+  static final Kind<OrderSet> KIND = new Kind<>(LockOrder.ORDERS, OrderSet::new);
+
+  private final Set<String> claimedIds = new LinkedHashSet<>();
+  private final Set<ExternalRef> claimedRefs = new LinkedHashSet<>();
+  private final Map<String, OrderState> byId = new HashMap<>();
+  private final Map<ExternalRef, OrderState> byRef = new HashMap<>();
+  private final Map<String, OrderState> added = new LinkedHashMap<>();
+  private final Map<String, OrderState> changed = new LinkedHashMap<>();
+  private final Map<String, Instant> scheduled = new LinkedHashMap<>();
+  private final Set<String> released = new LinkedHashSet<>();
+
+  /** A shop's own name for an order. */
+  record ExternalRef(OrderSource source, String externalId) {}
+
+  void claim(String id) {
+    claimedIds.add(id);
+  }
+
+  void claim(ExternalRef ref) {
+    claimedRefs.add(ref);
+  }
+
+  Optional<OrderState> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  Optional<OrderState> find(ExternalRef ref) {
+    return Optional.ofNullable(byRef.get(ref));
+  }
+
+  void add(OrderState state, Instant dueAt) {
+    remember(state);
+    added.put(state.order().id(), state);
+    if (state.status() == OrderStatus.SCHEDULED) {
+      scheduled.put(state.order().id(), dueAt);
+    }
+  }
+
+  void change(OrderState before, OrderState after) {
+    String id = after.order().id();
+    remember(after);
+    if (added.replace(id, after) == null) {
+      changed.put(id, after);
+    }
+    if (before.status() == OrderStatus.SCHEDULED) {
+      dropTimer(id);
+    }
+  }
+
+  void dropTimer(String id) {
+    scheduled.remove(id);
+    released.add(id);
+  }
+
+  @Override
+  public void load(Connection connection, Batch batch) throws SQLException {
+    OrderRows rows = new OrderRows(connection, batch.tenant().currency());
+    rows.lock(claimedIds).forEach(this::remember);
+    rows.find(claimedRefs).forEach(this::remember);
+  }
+
+  @Override
+  public void flush(Connection connection, Batch batch) throws SQLException {
+    OrderRows rows = new OrderRows(connection, batch.tenant().currency());
+    rows.insert(List.copyOf(added.values()));
+    rows.update(List.copyOf(changed.values()));
+    ScheduledRows timers = new ScheduledRows(connection, batch.mainSchema());
+    timers.insert(batch.tenant().slug(), scheduled);
+    timers.delete(batch.tenant().slug(), released);
+  }
+
+  private void remember(OrderState state) {
+    byId.put(state.order().id(), state);
+    String externalId = state.order().externalId();
+    if (externalId != null) {
+      byRef.put(new ExternalRef(state.order().source(), externalId), state);
+    }
+  }
+}

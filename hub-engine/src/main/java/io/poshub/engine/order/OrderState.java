@@ -1,0 +1,21 @@
+package io.poshub.engine.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.protocol.Money;
+import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An order's row: what clients see, and what the hub itself sorts, sums and schedules by. */
+public record OrderState(Order order, Money total, @Nullable Instant requestedAt) {
+  public OrderState {
+    requireNonNull(order, "order is null");
+    requireNonNull(total, "total is null");
+  }
+
+  public OrderStatus status() {
+    return order.status();
+  }
+}

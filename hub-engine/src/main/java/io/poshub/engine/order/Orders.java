@@ -1,0 +1,142 @@
+package io.poshub.engine.order;
+
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Page;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.Position;
+import io.poshub.protocol.order.Order;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the doors may do with orders. Virtual threads: everything blocks. */
+public final class Orders {
+  private final Lanes lanes;
+  private final Transactions transactions;
+
+  public Orders(Lanes lanes, Transactions transactions) {
+    this.lanes = lanes;
+    this.transactions = transactions;
+  }
+
+  public OrderOutcome take(Tenant tenant, NewOrder order) {
+    return lanes.call(tenant, new TakeOrder(order));
+  }
+
+  public OrderOutcome change(Tenant tenant, String orderId, OrderChange change) {
+    return lanes.call(tenant, new ChangeOrder(orderId, change));
+  }
+
+  public Optional<Order> find(Tenant tenant, String orderId) {
+    return transactions
+        .inTenant(tenant.slug(), connection -> rows(connection, tenant).find(orderId))
+        .map(OrderState::order);
+  }
+
+  /**
+   * Orders, newest first.
+   *
+   * @param before the {@code next} of the page before
+   */
+  public Page<Order> list(Tenant tenant, OrderFilter filter, @Nullable String before, int limit) {
+    List<String> terms = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    if (filter.status() != null) {
+      terms.add("status = ?");
+      values.add(filter.status().wire());
+    }
+    if (filter.source() != null) {
+      terms.add("source = ?");
+      values.add(filter.source().wire());
+    }
+    if (filter.placedFrom() != null) {
+      terms.add("placed_at >= ?");
+      values.add(Columns.utc(filter.placedFrom()));
+    }
+    if (filter.placedBefore() != null) {
+      terms.add("placed_at < ?");
+      values.add(Columns.utc(filter.placedBefore()));
+    }
+    if (before != null) {
+      terms.add("id < ?");
+      values.add(before);
+    }
+    values.add(limit + 1);
+    String where = terms.isEmpty() ? "" : "WHERE " + String.join(" AND ", terms);
+    List<OrderState> orders =
+        transactions.inTenant(
+            tenant.slug(),
+            connection ->
+                rows(connection, tenant).select(where + " ORDER BY id DESC LIMIT ?", values));
+    return Page.cut(orders, limit, state -> state.order().id()).map(OrderState::order);
+  }
+
+  /**
+   * The orders that wait, oldest first, with the stream's position of the same moment: one
+   * statement is one snapshot, so a terminal that reads this and then follows the stream misses
+   * nothing.
+   *
+   * @param after the {@code next} of the page before
+   */
+  public PendingOrders pending(Tenant tenant, @Nullable String after, int limit) {
+    return transactions.inTenant(
+        tenant.slug(), connection -> pending(connection, tenant, after, limit));
+  }
+
+  public Backlog backlog(Tenant tenant) {
+    return transactions.inTenant(
+        tenant.slug(),
+        connection -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement(
+                      """
+                      SELECT COUNT(*) AS pending, MIN(updated_at) AS oldest
+                      FROM orders WHERE status = 'pending'
+                      """);
+              ResultSet row = select.executeQuery()) {
+            return row.next()
+                ? new Backlog(row.getInt("pending"), Columns.timeOrNull(row, "oldest"))
+                : new Backlog(0, null);
+          }
+        });
+  }
+
+  private PendingOrders pending(
+      Connection connection, Tenant tenant, @Nullable String after, int limit) throws SQLException {
+    String sql =
+        "SELECT h.epoch, h.seq, o.* FROM `"
+            + transactions.schemas().main()
+            + "`.stream_heads h LEFT JOIN orders o ON o.status = 'pending' AND o.id > ?"
+            + " WHERE h.tenant = ? ORDER BY o.id LIMIT ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, after == null ? "" : after);
+      select.setString(2, tenant.slug());
+      select.setInt(3, limit + 1);
+      try (ResultSet rows = select.executeQuery()) {
+        List<Order> orders = new ArrayList<>();
+        Position position = null;
+        while (rows.next()) {
+          position = new Position(rows.getString("epoch"), rows.getLong("seq"));
+          if (rows.getString("id") != null) {
+            orders.add(OrderRows.order(rows, tenant.currency()).order());
+          }
+        }
+        if (position == null) {
+          throw new SQLException("no stream for this tenant");
+        }
+        return new PendingOrders(Page.cut(orders, limit, Order::id), position);
+      }
+    }
+  }
+
+  private static OrderRows rows(Connection connection, Tenant tenant) {
+    return new OrderRows(connection, tenant.currency());
+  }
+}

@@ -1,0 +1,42 @@
+package io.poshub.engine.order;
+
+import io.poshub.engine.lane.Batch;
+import io.poshub.engine.lane.Command;
+import io.poshub.protocol.EventType;
+import io.poshub.protocol.order.OrderStatus;
+
+/**
+ * Makes a scheduled order pending and drops its timer; leaves alone an order that somebody else
+ * moved on.
+ */
+record ReleaseOrder(String orderId) implements Command<Boolean> {
+  private static final OrderChange PENDING =
+      new OrderChange(OrderStatus.PENDING, null, null, null, null, null);
+
+  @Override
+  public void claim(Batch batch) {
+    batch.rows(OrderSet.KIND).claim(orderId);
+  }
+
+  @Override
+  public Boolean decide(Batch batch) {
+    OrderSet orders = batch.rows(OrderSet.KIND);
+    orders.dropTimer(orderId);
+    return orders
+        .find(orderId)
+        .filter(state -> state.status() == OrderStatus.SCHEDULED)
+        .map(state -> release(state, orders, batch))
+        .orElse(false);
+  }
+
+  private static boolean release(OrderState before, OrderSet orders, Batch batch) {
+    return switch (OrderRules.change(before, PENDING, batch.now())) {
+      case OrderDecision.Refused _ -> false;
+      case OrderDecision.Changed(OrderState after) -> {
+        orders.change(before, after);
+        batch.emit(EventType.NEW_ORDER, after.order());
+        yield true;
+      }
+    };
+  }
+}

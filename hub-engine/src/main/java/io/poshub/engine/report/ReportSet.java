@@ -1,0 +1,58 @@
+package io.poshub.engine.report;
+
+import io.poshub.engine.lane.Batch;
+import io.poshub.engine.lane.LockOrder;
+import io.poshub.engine.lane.RowSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The reports of one batch: the latest revision of each claimed day, locked, and the hub's own
+ * figures. One thread.
+ */
+final class ReportSet implements RowSet {
+  static final Kind<ReportSet> KIND = new Kind<>(LockOrder.REPORTS, ReportSet::new);
+
+  private final Set<ReportKey> claimed = new LinkedHashSet<>();
+  private final Map<ReportKey, ReportState> latest = new HashMap<>();
+  private final Map<ReportKey, DayFigures> figures = new HashMap<>();
+  private final List<ReportState> added = new ArrayList<>();
+
+  void claim(ReportKey key) {
+    claimed.add(key);
+  }
+
+  Optional<ReportState> latest(ReportKey key) {
+    return Optional.ofNullable(latest.get(key));
+  }
+
+  DayFigures figures(ReportKey key) {
+    return Optional.ofNullable(figures.get(key)).orElseThrow();
+  }
+
+  void add(ReportState state) {
+    latest.put(state.key(), state);
+    added.add(state);
+  }
+
+  @Override
+  public void load(Connection connection, Batch batch) throws SQLException {
+    ReportRows rows = new ReportRows(connection, batch.tenant());
+    for (ReportKey key : claimed) {
+      rows.lockLatest(key).ifPresent(state -> latest.put(key, state));
+      figures.put(key, rows.figures(key.date()));
+    }
+  }
+
+  @Override
+  public void flush(Connection connection, Batch batch) throws SQLException {
+    new ReportRows(connection, batch.tenant()).insert(added);
+  }
+}

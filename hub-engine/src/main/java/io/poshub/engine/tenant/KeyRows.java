@@ -1,0 +1,161 @@
+package io.poshub.engine.tenant;
+
+import io.poshub.engine.sql.Columns;
+import io.poshub.protocol.tenant.KeyInfo;
+import io.poshub.protocol.tenant.Role;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The SQL of {@code api_keys}. One connection, one thread. */
+final class KeyRows {
+  private static final String COLUMNS =
+      "id, tenant, role, name, prefix, last4, created_at, expires_at, last_used_at";
+
+  private final Connection connection;
+
+  KeyRows(Connection connection) {
+    this.connection = connection;
+  }
+
+  void insert(String tenant, IssuedKey key) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO api_keys ("
+                + COLUMNS
+                + ", key_hash) VALUES ("
+                + Columns.marks(10)
+                + ")")) {
+      KeyInfo info = key.info();
+      insert.setString(1, info.id());
+      insert.setString(2, tenant);
+      insert.setString(3, info.role().wire());
+      insert.setString(4, info.name());
+      insert.setString(5, info.prefix());
+      insert.setString(6, info.last4());
+      insert.setObject(7, Columns.utc(info.createdAt()));
+      insert.setObject(8, Columns.utc(info.expiresAt()));
+      insert.setObject(9, Columns.utc(info.lastUsedAt()));
+      insert.setBytes(10, key.secret().hash());
+      insert.executeUpdate();
+    }
+  }
+
+  /** A live key by what is stored of it. */
+  Optional<Caller> find(byte[] hash, Instant now) throws SQLException {
+    return caller("key_hash = ?", hash, now);
+  }
+
+  /** A live key by its id. */
+  Optional<Caller> findById(String id, Instant now) throws SQLException {
+    return caller("id = ?", id, now);
+  }
+
+  /** Keys that are not revoked, newest first; expired ones are shown, so that people see why. */
+  List<KeyInfo> list(String tenant, String beforeId, int limit) throws SQLException {
+    List<KeyInfo> keys = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT "
+                + COLUMNS
+                + " FROM api_keys WHERE tenant = ? AND id < ? AND revoked_at IS NULL"
+                + " ORDER BY id DESC LIMIT ?")) {
+      select.setString(1, tenant);
+      select.setString(2, beforeId);
+      select.setInt(3, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          keys.add(
+              new KeyInfo(
+                  rows.getString("id"),
+                  role(rows),
+                  rows.getString("name"),
+                  rows.getString("prefix"),
+                  rows.getString("last4"),
+                  Columns.time(rows, "created_at"),
+                  Columns.timeOrNull(rows, "expires_at"),
+                  Columns.timeOrNull(rows, "last_used_at")));
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Whether there was such a key to revoke. */
+  boolean revoke(String tenant, String id, Instant now) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE api_keys SET revoked_at = ? WHERE id = ? AND tenant = ? AND revoked_at IS NULL")) {
+      update.setObject(1, Columns.utc(now));
+      update.setString(2, id);
+      update.setString(3, tenant);
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  /** Keys revoked since a time. */
+  List<String> revokedSince(Instant since) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT id FROM api_keys WHERE revoked_at >= ?")) {
+      select.setObject(1, Columns.utc(since));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  void used(Map<String, Instant> lastUsedById) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE api_keys SET last_used_at = GREATEST(COALESCE(last_used_at, ?), ?) WHERE id = ?
+            """)) {
+      for (Map.Entry<String, Instant> use : lastUsedById.entrySet()) {
+        update.setObject(1, Columns.utc(use.getValue()));
+        update.setObject(2, Columns.utc(use.getValue()));
+        update.setString(3, use.getKey());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
+  private Optional<Caller> caller(String where, Object value, Instant now) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT "
+                + COLUMNS
+                + " FROM api_keys WHERE "
+                + where
+                + " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)")) {
+      select.setObject(1, value);
+      select.setObject(2, Columns.utc(now));
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new Caller(
+                row.getString("id"),
+                row.getString("tenant"),
+                role(row),
+                Columns.timeOrNull(row, "expires_at")));
+      }
+    }
+  }
+
+  private static Role role(ResultSet row) throws SQLException {
+    return Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
+  }
+}

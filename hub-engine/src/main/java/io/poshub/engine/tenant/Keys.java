@@ -1,0 +1,99 @@
+package io.poshub.engine.tenant;
+
+import io.poshub.engine.sql.Page;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.protocol.Ids;
+import io.poshub.protocol.Times;
+import io.poshub.protocol.tenant.KeyInfo;
+import io.poshub.protocol.tenant.Role;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, finds and revokes keys. Virtual threads: everything blocks. */
+public final class Keys {
+  /** Sorts after every id. */
+  private static final String AFTER_ALL = "~";
+
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final Ids ids;
+  private final SecureRandom random;
+
+  public Keys(Transactions transactions, InstantSource clock, Ids ids, SecureRandom random) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.ids = ids;
+    this.random = random;
+  }
+
+  /**
+   * Makes a key; several of a role may live side by side, so that they can be changed without a
+   * gap.
+   */
+  public IssuedKey issue(
+      String tenant, Role role, @Nullable String name, @Nullable Instant expiresAt) {
+    IssuedKey key = make(role, name, expiresAt);
+    transactions.inMain(connection -> {
+      new KeyRows(connection).insert(tenant, key);
+      return true;
+    });
+    return key;
+  }
+
+  /**
+   * Keys that are not revoked, newest first.
+   *
+   * @param before the {@code next} of the page before
+   */
+  public Page<KeyInfo> list(String tenant, @Nullable String before, int limit) {
+    List<KeyInfo> keys =
+        transactions.inMain(connection ->
+            new KeyRows(connection).list(tenant, before == null ? AFTER_ALL : before, limit + 1));
+    return Page.cut(keys, limit, KeyInfo::id);
+  }
+
+  /** Whether there was such a key to revoke. */
+  public boolean revoke(String tenant, String id) {
+    return transactions.inMain(
+        connection -> new KeyRows(connection).revoke(tenant, id, clock.instant()));
+  }
+
+  /** Who holds a key, if it is live. */
+  public Optional<Caller> find(String key) {
+    return transactions.inMain(
+        connection -> new KeyRows(connection).find(ApiKey.hash(key), clock.instant()));
+  }
+
+  /** Keys revoked since a time, on any node. */
+  public List<String> revokedSince(Instant since) {
+    return transactions.inMain(connection -> new KeyRows(connection).revokedSince(since));
+  }
+
+  /** Notes when keys were last used; called now and then with what gathered. */
+  public void noteUse(Map<String, Instant> lastUsedById) {
+    transactions.inMain(connection -> {
+      new KeyRows(connection).used(lastUsedById);
+      return true;
+    });
+  }
+
+  IssuedKey make(Role role, @Nullable String name, @Nullable Instant expiresAt) {
+    ApiKey secret = ApiKey.generate(random);
+    KeyInfo info =
+        new KeyInfo(
+            ids.next(),
+            role,
+            name,
+            secret.prefix(),
+            secret.last4(),
+            Times.toMillis(clock.instant()),
+            expiresAt,
+            null);
+    return new IssuedKey(info, secret);
+  }
+}

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,7 @@ final class Orphans {
   private static final Logger log = LoggerFactory.getLogger(Orphans.class);
   private static final int CLEAN_STOP_MAX_SECONDS = 60;
   private static final int FORCED_STOP_MAX_SECONDS = 10;
+  private static final int LOOK_EVERY_MILLIS = 20;
   private static final Pattern NUL = Pattern.compile("\0");
 
   private final Path home;
@@ -59,15 +61,23 @@ final class Orphans {
     }
   }
 
+  /**
+   * Looks itself, and often: for a process that is not a child of ours onExit alone answers seconds
+   * late.
+   */
   private static boolean exits(ProcessHandle process, int maxSeconds) throws InterruptedException {
-    try {
-      process.onExit().get(maxSeconds, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("waiting for process " + process.pid() + " failed", e);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(maxSeconds);
+    CompletableFuture<ProcessHandle> exit = process.onExit();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      try {
+        exit.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        log.trace("process {} still runs", process.pid(), e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("waiting for process " + process.pid() + " failed", e);
+      }
     }
+    return !process.isAlive();
   }
 
   private boolean isServerOnOurFolder(List<String> commandLine) {

@@ -68,7 +68,7 @@ final class Orphans {
   private static boolean exits(ProcessHandle process, int maxSeconds) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(maxSeconds);
     CompletableFuture<ProcessHandle> exit = process.onExit();
-    while (process.isAlive() && System.nanoTime() < deadline) {
+    while (isAlive(process) && System.nanoTime() < deadline) {
       try {
         exit.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
@@ -77,7 +77,15 @@ final class Orphans {
         throw new IllegalStateException("waiting for process " + process.pid() + " failed", e);
       }
     }
-    return !process.isAlive();
+    return !isAlive(process);
+  }
+
+  /**
+   * A dead process whose new parent has not collected it yet still counts as alive, but has no
+   * command line.
+   */
+  private static boolean isAlive(ProcessHandle process) {
+    return process.isAlive() && !commandLine(process.pid()).isEmpty();
   }
 
   private boolean isServerOnOurFolder(List<String> commandLine) {
@@ -91,7 +99,9 @@ final class Orphans {
   private static List<String> commandLine(long pid) {
     try {
       byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
-      return NUL.splitAsStream(new String(bytes, NativeEncoding.CHARSET)).toList();
+      return NUL.splitAsStream(new String(bytes, NativeEncoding.CHARSET))
+          .filter(argument -> !argument.isEmpty())
+          .toList();
     } catch (IOException e) {
       return List.of();
     }

@@ -1,6 +1,7 @@
 -- The hub's own schema: who the tenants are, who may call, and where each tenant's stream stands.
+-- Every statement may run twice: a script that was cut off half-way has left no mark and is run again from its start.
 
-CREATE TABLE tenants (
+CREATE TABLE IF NOT EXISTS tenants (
   slug        VARCHAR(31)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name        VARCHAR(120) NOT NULL,
   currency    CHAR(3)      CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -14,9 +15,9 @@ CREATE TABLE tenants (
   updated_at  DATETIME(3)  NOT NULL,
   PRIMARY KEY (slug),
   KEY tenants_by_change (updated_at)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
-CREATE TABLE api_keys (
+CREATE TABLE IF NOT EXISTS api_keys (
   id           CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   tenant       VARCHAR(31) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   role         VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -34,20 +35,20 @@ CREATE TABLE api_keys (
   KEY api_keys_by_revocation (revoked_at),
   CONSTRAINT api_keys_tenant FOREIGN KEY (tenant) REFERENCES tenants (slug),
   CONSTRAINT api_keys_role CHECK (role IN ('terminal', 'platform', 'admin'))
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- One row per tenant, locked last in every writing transaction and held to commit: commit order is seq order.
-CREATE TABLE stream_heads (
+CREATE TABLE IF NOT EXISTS stream_heads (
   tenant VARCHAR(31) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   epoch  VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   seq    BIGINT      NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant),
   CONSTRAINT stream_heads_tenant FOREIGN KEY (tenant) REFERENCES tenants (slug),
   CONSTRAINT stream_heads_seq CHECK (seq >= 0)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- One-use admission for browsers, which cannot send a key with an upgrade.
-CREATE TABLE ws_tickets (
+CREATE TABLE IF NOT EXISTS ws_tickets (
   ticket_hash BINARY(32)  NOT NULL,
   tenant      VARCHAR(31) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   key_id      CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -55,24 +56,24 @@ CREATE TABLE ws_tickets (
   PRIMARY KEY (ticket_hash),
   KEY ws_tickets_by_expiry (expires_at),
   CONSTRAINT ws_tickets_key FOREIGN KEY (key_id) REFERENCES api_keys (id)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- The hub processes that serve this database; a row that was not renewed lately is a process that is gone.
-CREATE TABLE hub_nodes (
+CREATE TABLE IF NOT EXISTS hub_nodes (
   node       CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   started_at DATETIME(3) NOT NULL,
   seen_at    DATETIME(3) NOT NULL,
   PRIMARY KEY (node),
   KEY hub_nodes_by_sight (seen_at)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Orders that become pending later; written in the transaction that schedules the order, so none can be forgotten.
 -- Here and not beside the orders, so that one query serves all tenants.
-CREATE TABLE scheduled_orders (
+CREATE TABLE IF NOT EXISTS scheduled_orders (
   tenant   VARCHAR(31) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   order_id CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   due_at   DATETIME(3) NOT NULL,
   PRIMARY KEY (tenant, order_id),
   KEY scheduled_orders_by_time (due_at),
   CONSTRAINT scheduled_orders_tenant FOREIGN KEY (tenant) REFERENCES tenants (slug)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

@@ -1,7 +1,8 @@
 -- One tenant's schema. Money is minor units of the row's currency; times are UTC.
+-- Every statement may run twice: a script that was cut off half-way has left no mark and is run again from its start.
 
 -- The tenant's events, gap-free by seq. The position (epoch, seq) is the tenant's row in the main schema's stream_heads.
-CREATE TABLE events (
+CREATE TABLE IF NOT EXISTS events (
   seq  BIGINT      NOT NULL,
   id   CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   type VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -10,9 +11,9 @@ CREATE TABLE events (
   data MEDIUMTEXT  NOT NULL,
   PRIMARY KEY (seq),
   KEY events_by_time (at)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
-CREATE TABLE orders (
+CREATE TABLE IF NOT EXISTS orders (
   id             CHAR(36)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version        INT          NOT NULL,
   source         VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -42,17 +43,17 @@ CREATE TABLE orders (
   CONSTRAINT orders_version CHECK (version >= 1),
   -- Walk-in sales are recorded, never queued.
   CONSTRAINT orders_pos_never_waits CHECK (source <> 'pos' OR status NOT IN ('scheduled', 'pending'))
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- The numbers guests are called by: they start again every business day.
-CREATE TABLE order_numbers (
+CREATE TABLE IF NOT EXISTS order_numbers (
   business_date DATE NOT NULL,
   last_number   INT  NOT NULL,
   PRIMARY KEY (business_date),
   CONSTRAINT order_numbers_positive CHECK (last_number >= 0)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
-CREATE TABLE gift_cards (
+CREATE TABLE IF NOT EXISTS gift_cards (
   id             CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- HMAC-SHA256 of the normalised code; the code itself is never stored.
   code_hash      BINARY(32)  NOT NULL,
@@ -78,10 +79,10 @@ CREATE TABLE gift_cards (
   CONSTRAINT gift_cards_balance CHECK (balance >= 0),
   CONSTRAINT gift_cards_held CHECK (held >= 0 AND held <= balance),
   CONSTRAINT gift_cards_entries CHECK (entries >= 1)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Append-only. The amounts of a card sum to its balance, the held amounts to its held.
-CREATE TABLE pos_gift_card_transactions (
+CREATE TABLE IF NOT EXISTS pos_gift_card_transactions (
   id              CHAR(36)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   card_id         CHAR(36)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   entry           BIGINT       NOT NULL,
@@ -107,10 +108,10 @@ CREATE TABLE pos_gift_card_transactions (
     ('activate', 'redeem', 'load', 'hold', 'capture', 'release', 'reverse', 'adjust', 'expire')),
   CONSTRAINT card_ledger_adds_up CHECK (balance_after = balance_before + amount),
   CONSTRAINT card_ledger_balance CHECK (balance_before >= 0 AND balance_after >= 0)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- A customer is known by one phone in E.164; the row is the loyalty account.
-CREATE TABLE customers (
+CREATE TABLE IF NOT EXISTS customers (
   id              CHAR(36)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   phone           VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name            VARCHAR(120) NULL,
@@ -126,10 +127,10 @@ CREATE TABLE customers (
   CONSTRAINT customers_held CHECK (held_points >= 0 AND held_points <= points),
   CONSTRAINT customers_lifetime CHECK (lifetime_points >= 0),
   CONSTRAINT customers_entries CHECK (entries >= 1)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Append-only, like the card ledger.
-CREATE TABLE pos_loyalty_transactions (
+CREATE TABLE IF NOT EXISTS pos_loyalty_transactions (
   id              CHAR(36)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   account_id      CHAR(36)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   entry           BIGINT       NOT NULL,
@@ -159,10 +160,10 @@ CREATE TABLE pos_loyalty_transactions (
     ('earn', 'redeem', 'hold', 'capture', 'release', 'reverse', 'adjust', 'expire', 'merge')),
   CONSTRAINT loyalty_ledger_adds_up CHECK (balance_after = balance_before + points),
   CONSTRAINT loyalty_ledger_balance CHECK (balance_before >= 0 AND balance_after >= 0)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Every revision a register has uploaded for a day; none is ever changed.
-CREATE TABLE pos_daily_reports (
+CREATE TABLE IF NOT EXISTS pos_daily_reports (
   id          CHAR(36)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   report_date DATE        NOT NULL,
   register_id VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
@@ -173,11 +174,11 @@ CREATE TABLE pos_daily_reports (
   created_at  DATETIME(3) NOT NULL,
   PRIMARY KEY (id),
   UNIQUE KEY pos_daily_reports_revision (report_date, register_id, revision),
-  CONSTRAINT pos_daily_reports_revision CHECK (revision >= 1)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+  CONSTRAINT pos_daily_reports_positive CHECK (revision >= 1)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Every terminal that ever connected, and how far it has acknowledged the stream.
-CREATE TABLE terminals (
+CREATE TABLE IF NOT EXISTS terminals (
   terminal      VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   epoch         VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- The head when the terminal first connected: where it starts until its first ack.
@@ -189,10 +190,10 @@ CREATE TABLE terminals (
   connected_at  DATETIME(3)  NOT NULL,
   last_seen_at  DATETIME(3)  NOT NULL,
   PRIMARY KEY (terminal)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- What happened between the hub and the tills: connections, broadcasts, refusals. For people; nothing reads it to work.
-CREATE TABLE pos_sync_logs (
+CREATE TABLE IF NOT EXISTS pos_sync_logs (
   id       BIGINT       NOT NULL AUTO_INCREMENT,
   at       DATETIME(3)  NOT NULL,
   kind     VARCHAR(24)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -203,4 +204,4 @@ CREATE TABLE pos_sync_logs (
   detail   VARCHAR(500) NULL,
   PRIMARY KEY (id),
   KEY pos_sync_logs_by_time (at)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

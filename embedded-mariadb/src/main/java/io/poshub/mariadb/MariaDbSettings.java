@@ -1,0 +1,75 @@
+package io.poshub.mariadb;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How the embedded server runs.
+ *
+ * @param bufferPoolMebibytes memory for table pages
+ * @param connectionsMax connections the server accepts at once
+ * @param durability what a commit survives
+ * @param binariesCache a folder that keeps the unpacked program for several data folders; empty:
+ *     each keeps its own
+ */
+public record MariaDbSettings(
+    int bufferPoolMebibytes,
+    int connectionsMax,
+    Durability durability,
+    Optional<Path> binariesCache) {
+  private static final int BUFFER_POOL_MIN_MEBIBYTES = 16;
+  private static final int BUFFER_POOL_MAX_MEBIBYTES = 65_536;
+  private static final int CONNECTIONS_MIN = 10;
+  private static final int CONNECTIONS_MAX = 10_000;
+
+  /** What a commit survives. */
+  public enum Durability {
+    /** A power cut: every commit is on the disk before it is answered. */
+    POWER_CUT,
+    /**
+     * The death of the server process, not that of the machine. For tests that do not try the disk.
+     */
+    PROCESS_DEATH
+  }
+
+  public MariaDbSettings {
+    requireNonNull(durability, "durability is null");
+    requireNonNull(binariesCache, "binariesCache is null");
+    check(
+        "bufferPoolMebibytes",
+        bufferPoolMebibytes,
+        BUFFER_POOL_MIN_MEBIBYTES,
+        BUFFER_POOL_MAX_MEBIBYTES);
+    check("connectionsMax", connectionsMax, CONNECTIONS_MIN, CONNECTIONS_MAX);
+  }
+
+  /** What a hub on one small machine needs. */
+  public static MariaDbSettings defaults() {
+    return new MariaDbSettings(256, 200, Durability.POWER_CUT, Optional.empty());
+  }
+
+  public MariaDbSettings withBufferPoolMebibytes(int mebibytes) {
+    return new MariaDbSettings(mebibytes, connectionsMax, durability, binariesCache);
+  }
+
+  public MariaDbSettings withConnectionsMax(int connections) {
+    return new MariaDbSettings(bufferPoolMebibytes, connections, durability, binariesCache);
+  }
+
+  public MariaDbSettings withDurability(Durability wanted) {
+    return new MariaDbSettings(bufferPoolMebibytes, connectionsMax, wanted, binariesCache);
+  }
+
+  public MariaDbSettings withBinariesCache(Path folder) {
+    return new MariaDbSettings(
+        bufferPoolMebibytes, connectionsMax, durability, Optional.of(folder));
+  }
+
+  private static void check(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(name + " is " + value + ", not " + min + " to " + max);
+    }
+  }
+}

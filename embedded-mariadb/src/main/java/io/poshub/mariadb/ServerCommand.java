@@ -1,0 +1,103 @@
+package io.poshub.mariadb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command lines that install and run the server. */
+record ServerCommand(ServerBinaries binaries, Path data) {
+  /** Its value names the folder; an orphan is known by it. */
+  static final String DATA_OPTION = "--datadir=";
+
+  static final String SERVER_NAME = "mariadbd";
+
+  private static final List<Path> SETSID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+  List<String> bootstrap() throws IOException {
+    return common(
+        "--bootstrap",
+        "--log-warnings=0",
+        "--enforce-storage-engine=",
+        "--max-allowed-packet=8M",
+        "--innodb-buffer-pool-size=64M");
+  }
+
+  /**
+   * The server's own session keeps a Ctrl-C of the terminal away from it: the hub has to drain
+   * before its database stops. (The server waits for SIGINT even where it was started with the
+   * signal ignored, so ignoring it is not enough.)
+   */
+  List<String> run(ServerHome home, MariaDbSettings settings, int port) throws IOException {
+    List<String> command = new ArrayList<>();
+    SETSID.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .ifPresent(s -> command.add(s.toString()));
+    command.addAll(
+        common(
+            "--bind-address=127.0.0.1",
+            "--port=" + port,
+            "--pid-file=" + home.pid(),
+            "--max-connections=" + settings.connectionsMax(),
+            "--innodb-buffer-pool-size=" + settings.bufferPoolMebibytes() + "M",
+            "--innodb-flush-log-at-trx-commit=" + flushAtCommit(settings.durability()),
+            "--max-allowed-packet=64M",
+            "--table-definition-cache=4000",
+            "--table-open-cache=4000",
+            "--log-warnings=1"));
+    return command;
+  }
+
+  private static int flushAtCommit(MariaDbSettings.Durability durability) {
+    return switch (durability) {
+      case POWER_CUT -> 1;
+      case PROCESS_DEATH -> 2;
+    };
+  }
+
+  private List<String> common(String... more) throws IOException {
+    List<String> options =
+        List.of(
+            binaries.server().toString(),
+            "--no-defaults",
+            "--basedir=" + binaries.folder(),
+            "--lc-messages-dir=" + binaries.share(),
+            "--character-sets-dir=" + binaries.share().resolve("charsets"),
+            DATA_OPTION + data,
+            "--tmpdir=" + data,
+            // No socket: its path would have to fit into 107 bytes, and nobody here would use it.
+            "--socket=",
+            "--skip-ssl",
+            "--skip-name-resolve",
+            "--skip-symbolic-links",
+            "--local-infile=OFF",
+            "--skip-log-bin",
+            "--performance-schema=OFF",
+            "--innodb-file-per-table=ON",
+            "--innodb-doublewrite=ON",
+            "--innodb-log-file-size=96M",
+            "--innodb-temp-data-file-path=ibtmp1:1M:autoextend",
+            "--innodb-buffer-pool-dump-at-shutdown=OFF",
+            "--innodb-buffer-pool-load-at-startup=OFF",
+            "--key-buffer-size=1M",
+            "--aria-pagecache-buffer-size=8M",
+            "--query-cache-type=OFF",
+            "--query-cache-size=0",
+            "--character-set-server=utf8mb4",
+            "--collation-server=utf8mb4_unicode_ci",
+            "--default-time-zone=+00:00");
+    return Stream.of(options.stream(), Stream.of(more), userOption().stream())
+        .flatMap(option -> option)
+        .toList();
+  }
+
+  /** The server refuses to run as root unless told to. */
+  private static List<String> userOption() throws IOException {
+    boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    return root ? List.of("--user=" + System.getProperty("user.name", "root")) : List.of();
+  }
+}

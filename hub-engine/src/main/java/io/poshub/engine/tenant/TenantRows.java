@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class TenantRows {
   private static final String COLUMNS =
       "slug, name, currency, time_zone, country, active, card_key, created_at, updated_at";
+
+  /** Far more tenants than are ever changed within minutes; new ones count as changed. */
+  private static final int CHANGED_MAX = 10_000;
 
   private final Connection connection;
 
@@ -97,17 +101,13 @@ final class TenantRows {
     return slugs;
   }
 
-  /** Tenants that are switched off: few, so that every node can ask often. */
-  List<String> inactive() throws SQLException {
-    List<String> slugs = new ArrayList<>();
+  List<Tenant> changedSince(Instant since) throws SQLException {
     try (PreparedStatement select =
-            connection.prepareStatement("SELECT slug FROM tenants WHERE NOT active");
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        slugs.add(rows.getString(1));
-      }
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM tenants WHERE updated_at >= ? LIMIT " + CHANGED_MAX)) {
+      select.setObject(1, Columns.utc(since));
+      return read(select);
     }
-    return slugs;
   }
 
   private Optional<Tenant> find(String where, String slug) throws SQLException {

@@ -16,15 +16,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, finds and changes tenants. Virtual threads: everything blocks. */
 public final class Tenants {
   private static final int CACHED_TENANTS_MAX = 10_000;
 
-  /** How long another node's change of a tenant may stay unseen here. */
-  private static final Duration CACHED_FOR = Duration.ofSeconds(3);
+  /**
+   * Changes are heard of much sooner, through {@link #forget}; this bounds what a lost one can do.
+   */
+  private static final Duration CACHED_FOR = Duration.ofMinutes(1);
 
   private static final int EPOCH_BYTES = 8;
 
@@ -78,7 +79,7 @@ public final class Tenants {
     return Optional.of(created);
   }
 
-  /** A tenant, perhaps as it was a few seconds ago. */
+  /** A tenant, perhaps as it was a moment ago. */
   public Optional<Tenant> find(String slug) {
     Tenant cached = cache.getIfPresent(slug);
     if (cached != null) {
@@ -106,9 +107,14 @@ public final class Tenants {
     return transactions.inMain(connection -> new TenantRows(connection).slugs());
   }
 
-  /** Tenants that are switched off, as the database has it now. */
-  public Set<String> inactive() {
-    return transactions.inMain(connection -> Set.copyOf(new TenantRows(connection).inactive()));
+  /** Tenants changed since a time, on any node. */
+  public List<Tenant> changedSince(Instant since) {
+    return transactions.inMain(connection -> new TenantRows(connection).changedSince(since));
+  }
+
+  /** Forgets what is cached of a tenant, because it was changed elsewhere. */
+  public void forget(String slug) {
+    cache.invalidate(slug);
   }
 
   /** The tenant after the change; empty if there is none. */

@@ -1,0 +1,90 @@
+package io.poshub.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.engine.sql.DatabaseSettings;
+import io.poshub.engine.sql.SchemaNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set about a hub, checked as a whole before anything starts. Its text hides
+ * secrets.
+ */
+public record HubConfig(
+    String bind,
+    int port,
+    Path dataDir,
+    @Nullable ExternalDatabase database,
+    int poolSize,
+    SchemaNames schemas,
+    @Nullable String operatorToken,
+    Set<String> allowedOrigins,
+    Rates rates,
+    Duration drain,
+    int eventLoops,
+    int maxConnections,
+    boolean ioUring) {
+  public static final int PORT_DEFAULT = 9010;
+  public static final String BIND_DEFAULT = "127.0.0.1";
+  public static final Duration DRAIN_DEFAULT = Duration.ofSeconds(10);
+  public static final int CONNECTIONS_DEFAULT = 20_000;
+
+  public HubConfig {
+    requireNonNull(bind, "bind is null");
+    requireNonNull(dataDir, "dataDir is null");
+    requireNonNull(schemas, "schemas is null");
+    requireNonNull(rates, "rates is null");
+    requireNonNull(drain, "drain is null");
+    allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
+  /** The user's own server, in place of the embedded one. Its text hides the password. */
+  public record ExternalDatabase(String jdbcUrl, String user, String password) {
+    @Override
+    public String toString() {
+      return withoutQuery(jdbcUrl) + ", user " + user;
+    }
+
+    /** A query may hold a password of its own. */
+    private static String withoutQuery(String url) {
+      int query = url.indexOf('?');
+      return query < 0 ? url : url.substring(0, query) + "?…";
+    }
+  }
+
+  /** Requests and upgrades per second, 0 for no limit; a burst of ten times that is let through. */
+  public record Rates(int requests, int money, int upgrades) {
+    public static final Rates DEFAULTS = new Rates(200, 100, 50);
+  }
+
+  /** Whether only this machine can reach the hub. */
+  public boolean isLoopback() {
+    return bind.equals("localhost") || bind.equals("::1") || bind.startsWith("127.");
+  }
+
+  public DatabaseSettings databaseSettings(String jdbcUrl, String user, String password) {
+    return new DatabaseSettings(
+        jdbcUrl, user, password, poolSize, DatabaseSettings.CONNECTION_WAIT_DEFAULT);
+  }
+
+  /** One line a setting, for the log at start. */
+  public List<String> describe() {
+    return List.of(
+        "listens on " + bind + ":" + port,
+        "data folder " + dataDir.toAbsolutePath().normalize(),
+        "database " + (database == null ? "embedded" : database.toString()),
+        "schemas " + schemas.prefix() + "*, pool of " + poolSize,
+        "operator token " + (operatorToken == null ? "from the data folder" : "from the settings"),
+        "rates per second " + rates,
+        "allowed origins " + (allowedOrigins.isEmpty() ? "own only" : allowedOrigins));
+  }
+
+  @Override
+  public String toString() {
+    return "HubConfig" + describe();
+  }
+}

@@ -1,0 +1,152 @@
+package io.poshub.server.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.poshub.engine.tenant.ApiKey;
+import io.poshub.engine.tenant.AuthResult;
+import io.poshub.engine.tenant.Caller;
+import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.Tenants;
+import io.poshub.engine.tenant.Tickets;
+import io.poshub.rest.Doorkeeper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who holds a key. Answers are cached by the key's hash for as long as {@link
+ * RevocationWatch} is sure that it would have heard of a revocation; when it is not, every call
+ * asks the database. Virtual threads.
+ */
+public final class Authenticator implements Doorkeeper {
+  private static final int CACHED_KEYS_MAX = 100_000;
+  private static final Duration CACHED_FOR = Duration.ofMinutes(5);
+
+  /** A wrong key that is well-formed is asked for once in so long. */
+  private static final int CACHED_STRANGERS_MAX = 10_000;
+
+  private static final Duration STRANGER_FOR = Duration.ofSeconds(3);
+
+  /**
+   * Keys whose use is noted between two writes; more than that are noted next time they are used.
+   */
+  private static final int NOTED_KEYS_MAX = 10_000;
+
+  private final Keys keys;
+  private final Tenants tenants;
+  private final Tickets tickets;
+  private final byte[] operatorToken;
+  private final InstantSource clock;
+  private final Freshness freshness;
+  private final Cache<String, Caller> callers =
+      Caffeine.newBuilder().maximumSize(CACHED_KEYS_MAX).expireAfterWrite(CACHED_FOR).build();
+  private final Cache<String, Boolean> strangers =
+      Caffeine.newBuilder()
+          .maximumSize(CACHED_STRANGERS_MAX)
+          .expireAfterWrite(STRANGER_FOR)
+          .build();
+  private final Map<String, Instant> lastUsed = new ConcurrentHashMap<>();
+
+  /** Whether what is cached can still be trusted. */
+  @FunctionalInterface
+  public interface Freshness {
+    boolean isFresh();
+  }
+
+  public Authenticator(
+      Keys keys,
+      Tenants tenants,
+      Tickets tickets,
+      String operatorToken,
+      InstantSource clock,
+      Freshness freshness) {
+    this.keys = keys;
+    this.tenants = tenants;
+    this.tickets = tickets;
+    this.operatorToken = operatorToken.getBytes(StandardCharsets.UTF_8);
+    this.clock = clock;
+    this.freshness = freshness;
+  }
+
+  @Override
+  public AuthResult authenticate(@Nullable String presentedKey) {
+    if (presentedKey == null || presentedKey.isBlank()) {
+      return new AuthResult.NoKey();
+    }
+    if (!ApiKey.isWellFormed(presentedKey)) {
+      return new AuthResult.Refused();
+    }
+    return caller(presentedKey).map(this::admit).orElseGet(AuthResult.Refused::new);
+  }
+
+  /** As {@link #authenticate}, with a ticket instead of a key; the ticket is used up. */
+  public AuthResult authenticateTicket(String ticket) {
+    return tickets.use(ticket).map(this::admit).orElseGet(AuthResult.Refused::new);
+  }
+
+  @Override
+  public boolean isOperator(@Nullable String presentedToken) {
+    return presentedToken != null
+        && MessageDigest.isEqual(operatorToken, presentedToken.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Forgets a key at once. */
+  public void forgetKey(String keyId) {
+    callers.asMap().values().removeIf(caller -> caller.keyId().equals(keyId));
+  }
+
+  /** Writes down when keys were last used. A step, called now and then. */
+  public void noteUses() {
+    if (lastUsed.isEmpty()) {
+      return;
+    }
+    Map<String, Instant> uses = Map.copyOf(lastUsed);
+    keys.noteUse(uses);
+    uses.forEach(lastUsed::remove);
+  }
+
+  private Optional<Caller> caller(String presentedKey) {
+    String hash = HexFormat.of().formatHex(ApiKey.hash(presentedKey));
+    if (freshness.isFresh()) {
+      Caller cached = callers.getIfPresent(hash);
+      if (cached != null) {
+        return Optional.of(cached);
+      }
+      if (strangers.getIfPresent(hash) != null) {
+        return Optional.empty();
+      }
+    }
+    Optional<Caller> found = keys.find(presentedKey);
+    found.ifPresentOrElse(
+        caller -> callers.put(hash, caller), () -> strangers.put(hash, Boolean.TRUE));
+    return found;
+  }
+
+  private AuthResult admit(Caller caller) {
+    Instant now = clock.instant();
+    if (caller.expiresAt() != null && !now.isBefore(caller.expiresAt())) {
+      return new AuthResult.Refused();
+    }
+    note(caller, now);
+    return tenants
+        .find(caller.tenant())
+        .<AuthResult>map(tenant ->
+            tenant.active()
+                ? new AuthResult.Known(caller, tenant)
+                : new AuthResult.Deactivated(caller))
+        .orElseGet(AuthResult.Refused::new);
+  }
+
+  private void note(Caller caller, Instant now) {
+    if (lastUsed.size() < NOTED_KEYS_MAX) {
+      lastUsed.put(caller.keyId(), now);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.poshub.engine.terminal;
+
+import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes {@code pos_sync_logs} behind everybody's back: {@link #add} is for any thread and never
+ * waits, {@link #flush} is a step on a virtual thread. When more happens than can be written, lines
+ * are dropped and counted.
+ */
+public final class SyncLog {
+  /** Lines that may wait to be written. */
+  static final int QUEUE_MAX_ENTRIES = 20_000;
+
+  private static final int FLUSH_MAX_ENTRIES = 2_000;
+  private static final int DETAIL_MAX_CHARS = 500;
+
+  private final ArrayBlockingQueue<SyncEntry> queue = new ArrayBlockingQueue<>(QUEUE_MAX_ENTRIES);
+  private final LongAdder dropped = new LongAdder();
+  private final Transactions transactions;
+
+  public SyncLog(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  public void add(SyncEntry entry) {
+    if (!queue.offer(entry)) {
+      dropped.increment();
+    }
+  }
+
+  /** Lines that were dropped so far. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  /**
+   * Writes what gathered, a batch per tenant. What cannot be written is dropped: the log serves
+   * people only.
+   */
+  public void flush() {
+    List<SyncEntry> entries = new ArrayList<>();
+    queue.drainTo(entries, FLUSH_MAX_ENTRIES);
+    Map<String, List<SyncEntry>> byTenant = new LinkedHashMap<>();
+    for (SyncEntry entry : entries) {
+      byTenant.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
+    }
+    byTenant.forEach((tenant, lines) ->
+        transactions.inTenant(
+            tenant,
+            connection -> {
+              insert(connection, lines);
+              return true;
+            }));
+  }
+
+  private static void insert(Connection connection, List<SyncEntry> lines) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO pos_sync_logs (at, kind, terminal, remote, code, seq, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)) {
+      for (SyncEntry line : lines) {
+        insert.setObject(1, Columns.utc(line.at()));
+        insert.setString(2, line.kind().name().toLowerCase(Locale.ROOT));
+        insert.setString(3, line.terminal());
+        insert.setString(4, line.remote());
+        insert.setString(5, line.code());
+        insert.setObject(6, line.seq());
+        insert.setString(7, shortened(line.detail()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static @Nullable String shortened(@Nullable String detail) {
+    return detail == null || detail.length() <= DETAIL_MAX_CHARS
+        ? detail
+        : detail.substring(0, DETAIL_MAX_CHARS);
+  }
+}

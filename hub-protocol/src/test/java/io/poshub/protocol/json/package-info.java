@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.protocol.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.protocol.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.protocol.stream;
+
+import org.jspecify.annotations.NullMarked;

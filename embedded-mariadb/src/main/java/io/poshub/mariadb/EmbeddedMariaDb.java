@@ -54,6 +54,11 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     return new EmbeddedMariaDb(server, password);
   }
 
+  /** Stops a server that an earlier process left behind on the folder, without starting another. */
+  public static void stopOrphan(DataFolder folder) throws IOException, InterruptedException {
+    new Orphans(ServerHome.in(folder)).stopAll();
+  }
+
   /** Without a schema and without properties. */
   public String jdbcUrl() {
     return ServerProcess.jdbcUrl(server.port());

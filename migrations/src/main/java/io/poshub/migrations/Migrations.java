@@ -41,7 +41,6 @@ public final class Migrations {
    */
   public Migrations(DataSource source) {
     this.source = requireNonNull(source, "source is null");
-    QuietFlyway.install();
   }
 
   /** Over connections of its own, opened for each migration. */

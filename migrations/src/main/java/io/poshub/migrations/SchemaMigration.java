@@ -132,6 +132,7 @@ final class SchemaMigration {
 
   private Flyway flyway() {
     return Flyway.configure(SchemaMigration.class.getClassLoader())
+        .loggers(QuietFlywayLogs.class.getName())
         .dataSource(source)
         .defaultSchema(schema.value())
         .schemas(schema.value())

@@ -1,0 +1,156 @@
+package io.poshub.engine;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.giftcard.GiftCards;
+import io.poshub.engine.lane.LaneListener;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.order.ScheduledRelease;
+import io.poshub.engine.report.Reports;
+import io.poshub.engine.sql.SchemaNames;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.stream.CommittedEvents;
+import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.stream.EventPage;
+import io.poshub.engine.tenant.CreatedTenant;
+import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.NewTenant;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.tenant.Tenants;
+import io.poshub.engine.tenant.Tickets;
+import io.poshub.engine.terminal.Terminals;
+import io.poshub.migrations.Migrations;
+import io.poshub.protocol.Ids;
+import io.poshub.protocol.Position;
+import io.poshub.protocol.stream.StreamEvent;
+import io.poshub.testing.HubSchemas;
+import io.poshub.testing.TestClock;
+import io.poshub.testing.TestDatabase;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/** The whole engine on a fresh main schema of the real database, with a clock that stands still. */
+public final class EngineFixture implements AutoCloseable {
+  private static final int POOL_SIZE = 10;
+
+  public final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+  public final HubSchemas schemas;
+  public final HikariDataSource pool;
+  public final Transactions transactions;
+  public final Ids ids = new Ids();
+  public final List<StreamEvent> told = new CopyOnWriteArrayList<>();
+  public final Keys keys;
+  public final Tenants tenants;
+  public final Tickets tickets;
+  public final Lanes lanes;
+  public final GiftCards giftCards;
+  public final Loyalty loyalty;
+  public final Orders orders;
+  public final Reports reports;
+  public final ScheduledRelease scheduledRelease;
+  public final EventLog eventLog;
+  public final Terminals terminals;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+  private EngineFixture(HubSchemas schemas) {
+    this.schemas = schemas;
+    this.pool = TestDatabase.shared().newPool(POOL_SIZE);
+    this.transactions = transactionsOn(pool);
+    SecureRandom random = new SecureRandom();
+    this.keys = new Keys(transactions, clock, ids, random);
+    TestDatabase database = TestDatabase.shared();
+    Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
+    this.tenants = new Tenants(transactions, migrations::migrateTenant, keys, clock, random);
+    this.tickets = new Tickets(transactions, clock, random);
+    this.lanes = lanesOn(transactions, this::onCommitted);
+    this.giftCards = new GiftCards(lanes, transactions, clock);
+    this.loyalty = new Loyalty(lanes, transactions);
+    this.orders = new Orders(lanes, transactions);
+    this.reports = new Reports(lanes, transactions);
+    this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
+    this.eventLog = new EventLog(transactions);
+    this.terminals = new Terminals(transactions);
+  }
+
+  public static EngineFixture create() {
+    return new EngineFixture(TestDatabase.shared().newHubSchemas());
+  }
+
+  public Transactions transactionsOn(DataSource source) {
+    return new Transactions(source, new SchemaNames(schemas.prefix()));
+  }
+
+  /** Another node's lanes, on the same database. */
+  public Lanes lanesOn(Transactions on, CommittedEvents committed) {
+    return new Lanes(on, committed, LaneListener.NONE, clock, ids, workers);
+  }
+
+  public Tenant newTenant(String slug) {
+    return newTenant(slug, "GBP");
+  }
+
+  public Tenant newTenant(String slug, String currency) {
+    return created(slug, currency).tenant();
+  }
+
+  public CreatedTenant created(String slug, String currency) {
+    return tenants
+        .create(
+            new NewTenant(
+                slug,
+                "The " + slug,
+                Currency.getInstance(currency),
+                ZoneId.of("Europe/London"),
+                "GB"))
+        .orElseThrow();
+  }
+
+  /** All events of a tenant as the store has them. */
+  public List<StreamEvent> stored(Tenant tenant) {
+    return eventLog.read(tenant.slug(), null, 0, EventLog.PAGE_MAX_EVENTS)
+            instanceof EventPage.Events page
+        ? page.events()
+        : List.of();
+  }
+
+  /** One number from the tenant's schema. */
+  public long number(Tenant tenant, String sql) throws SQLException {
+    try (Connection connection = TestDatabase.shared().connect(schemas.tenant(tenant.slug()));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      if (!row.next()) {
+        throw new SQLException("no row");
+      }
+      return row.getLong(1);
+    }
+  }
+
+  public void execute(Tenant tenant, String sql) throws SQLException {
+    try (Connection connection = TestDatabase.shared().connect(schemas.tenant(tenant.slug()));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    pool.close();
+  }
+
+  private void onCommitted(
+      String tenant, Position head, List<StreamEvent> events, long committedNanos) {
+    told.addAll(events);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.giftcard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.loyalty;
+
+import org.jspecify.annotations.NullMarked;

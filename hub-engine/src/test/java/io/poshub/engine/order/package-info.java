@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.order;
+
+import org.jspecify.annotations.NullMarked;

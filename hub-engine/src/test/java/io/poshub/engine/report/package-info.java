@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.report;
+
+import org.jspecify.annotations.NullMarked;

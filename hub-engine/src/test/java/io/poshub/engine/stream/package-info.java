@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.stream;
+
+import org.jspecify.annotations.NullMarked;

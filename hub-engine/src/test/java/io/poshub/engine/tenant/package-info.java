@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.terminal;
+
+import org.jspecify.annotations.NullMarked;

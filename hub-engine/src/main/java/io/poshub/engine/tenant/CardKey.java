@@ -2,7 +2,9 @@ package io.poshub.engine.tenant;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -39,6 +41,16 @@ public final class CardKey {
 
   byte[] bytes() {
     return secret.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CardKey key && MessageDigest.isEqual(secret, key.secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(secret);
   }
 
   @Override

@@ -1,0 +1,133 @@
+package io.poshub.bench;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.sql.DatabasePool;
+import io.poshub.engine.sql.DatabaseSettings;
+import io.poshub.engine.sql.SchemaNames;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.mariadb.DataFolder;
+import io.poshub.mariadb.EmbeddedMariaDb;
+import io.poshub.mariadb.MariaDbSettings;
+import io.poshub.migrations.MigrationOutcome;
+import io.poshub.migrations.Migrations;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** A database for one run: a fresh embedded one with durable commits, or the user's own. */
+final class BenchDatabase implements AutoCloseable {
+  private final @Nullable Path scratch;
+  private final @Nullable DataFolder folder;
+  private final @Nullable EmbeddedMariaDb server;
+  private final DatabaseSettings settings;
+  private final HikariDataSource pool;
+  private final Transactions transactions;
+  private final Migrations migrations;
+
+  private BenchDatabase(
+      @Nullable Path scratch,
+      @Nullable DataFolder folder,
+      @Nullable EmbeddedMariaDb server,
+      DatabaseSettings settings) {
+    this.scratch = scratch;
+    this.folder = folder;
+    this.server = server;
+    this.settings = settings;
+    this.pool = DatabasePool.open(settings);
+    // A prefix of its own, so that runs on the user's server do not meet.
+    SchemaNames schemas = new SchemaNames("bench_" + ProcessHandle.current().pid() + "_");
+    this.transactions = new Transactions(pool, schemas);
+    this.migrations = Migrations.on(settings.jdbcUrl(), settings.user(), settings.password());
+    require(migrations.migrateMain(schemas.main()));
+  }
+
+  static BenchDatabase embedded(int poolSize) throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("hub-bench");
+    DataFolder folder = DataFolder.open(scratch);
+    EmbeddedMariaDb server = EmbeddedMariaDb.start(folder, MariaDbSettings.defaults());
+    return new BenchDatabase(
+        scratch,
+        folder,
+        server,
+        new DatabaseSettings(
+            server.jdbcUrl(),
+            server.user(),
+            server.password(),
+            poolSize,
+            DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(12)));
+  }
+
+  static BenchDatabase external(String url, String user, String password, int poolSize) {
+    return new BenchDatabase(
+        null,
+        null,
+        null,
+        new DatabaseSettings(
+            url,
+            user,
+            password,
+            poolSize,
+            DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(12)));
+  }
+
+  HikariDataSource pool() {
+    return pool;
+  }
+
+  Transactions transactions() {
+    return transactions;
+  }
+
+  void migrateTenant(String schema) {
+    require(migrations.migrateTenant(schema));
+  }
+
+  @Override
+  public String toString() {
+    return server == null ? settings.jdbcUrl() : "embedded MariaDB, durable commits";
+  }
+
+  @Override
+  public void close() throws IOException {
+    pool.close();
+    if (server != null) {
+      server.close();
+    }
+    if (folder != null) {
+      folder.close();
+    }
+    if (scratch != null) {
+      deleteTree(scratch);
+    }
+  }
+
+  private static void require(MigrationOutcome outcome) {
+    if (outcome instanceof MigrationOutcome.Failed(String reason)) {
+      throw new IllegalStateException(reason);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

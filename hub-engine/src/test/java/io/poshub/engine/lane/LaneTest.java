@@ -1,0 +1,290 @@
+package io.poshub.engine.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poshub.engine.EngineFixture;
+import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.stream.EventPage;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.EventType;
+import io.poshub.protocol.stream.StreamEvent;
+import io.poshub.testing.Eventually;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransactionRollbackException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The lane's promises, on the real database. */
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+class LaneTest {
+  private static final int WAIT_SECONDS = 20;
+
+  private final EngineFixture engine = EngineFixture.create();
+  private final Tenant tenant = engine.newTenant("lane");
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void whatGathersWhileABatchRunsIsOneTransactionInTheOrderOfArrival() throws Exception {
+    List<Integer> batches = new CopyOnWriteArrayList<>();
+    Lanes lanes = lanes(batches);
+    Gate gate = new Gate();
+    CompletableFuture<String> first = lanes.submit(tenant, gate);
+    gate.awaitEntered();
+    List<CompletableFuture<String>> rest =
+        IntStream.range(0, 100).mapToObj(i -> lanes.submit(tenant, new Note("n" + i))).toList();
+    gate.open();
+
+    assertThat(first.get(WAIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("gate");
+    for (CompletableFuture<String> answer : rest) {
+      answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+    Eventually.holds("both batches were told", () -> batches.size() == 2);
+    assertThat(batches).containsExactly(1, 100);
+    assertThat(engine.stored(tenant))
+        .extracting(StreamEvent::data)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 100).mapToObj(i -> "\"n" + i + "\"").toList());
+    assertThat(engine.stored(tenant))
+        .extracting(StreamEvent::seq)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  @Test
+  void aPoisonCommandFailsAloneAndLeavesNoEvent() throws Exception {
+    Lanes lanes = lanes(new CopyOnWriteArrayList<>());
+    Gate gate = new Gate();
+    CompletableFuture<String> first = lanes.submit(tenant, gate);
+    gate.awaitEntered();
+    CompletableFuture<String> good = lanes.submit(tenant, new Note("good"));
+    CompletableFuture<String> poison = lanes.submit(tenant, new Poison());
+    CompletableFuture<String> after = lanes.submit(tenant, new Note("after"));
+    gate.open();
+
+    first.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(good.get(WAIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("good");
+    assertThat(after.get(WAIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("after");
+    assertFailsWith(poison, ErrorCode.INTERNAL_ERROR);
+    assertThat(engine.stored(tenant))
+        .extracting(StreamEvent::data)
+        .containsExactly("\"good\"", "\"after\"");
+  }
+
+  @Test
+  void aFullQueueIsAnAnswerAndTheLaneGoesOn() throws Exception {
+    Lanes lanes = lanes(new CopyOnWriteArrayList<>());
+    Gate gate = new Gate();
+    CompletableFuture<String> first = lanes.submit(tenant, gate);
+    gate.awaitEntered();
+    List<CompletableFuture<String>> queued = new ArrayList<>();
+    for (int i = 0; i < Lane.QUEUE_MAX_COMMANDS; i++) {
+      queued.add(lanes.submit(tenant, new Silent()));
+    }
+    CompletableFuture<String> tooMany = lanes.submit(tenant, new Silent());
+
+    assertFailsWith(tooMany, ErrorCode.OVERLOADED);
+    gate.open();
+    first.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    for (CompletableFuture<String> answer : queued) {
+      answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+    assertThat(lanes.call(tenant, new Note("later"))).isEqualTo("later");
+  }
+
+  @Test
+  void aDeadlockIsTriedAgainAndTheEffectHappensOnce() {
+    AtomicInteger failures = new AtomicInteger(2);
+    Lanes lanes =
+        lanesOver(
+            Map.of(
+                "commit",
+                () ->
+                    failures.getAndDecrement() > 0
+                        ? new SQLTransactionRollbackException("deadlock", "40001", 1213)
+                        : null));
+
+    assertThat(lanes.call(tenant, new Note("once"))).isEqualTo("once");
+    assertThat(engine.stored(tenant)).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatBreaksDuringTheCommitLeavesTheOutcomeOpen() {
+    Lanes lanes =
+        lanesOver(Map.of("commit", () -> new SQLNonTransientConnectionException("gone", "08S01")));
+
+    assertThatThrownBy(() -> lanes.call(tenant, new Note("open")))
+        .isInstanceOfSatisfying(
+            LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void aConnectionThatBreaksBeforeTheCommitHadNoEffect() {
+    Lanes lanes =
+        lanesOver(
+            Map.of(
+                "prepareStatement", () -> new SQLNonTransientConnectionException("gone", "08S01")));
+
+    assertThatThrownBy(() -> lanes.call(tenant, new Note("none")))
+        .isInstanceOfSatisfying(
+            LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    assertThat(engine.stored(tenant)).isEmpty();
+  }
+
+  @Test
+  void nothingThatFailsAfterTheCommitMakesTheEffectHappenTwice() {
+    Lanes lanes = lanesOver(Map.of("close", () -> new SQLException("cannot close", "08S01")));
+    Lanes deaf =
+        new Lanes(
+            engine.transactions,
+            (_, _, _, _) -> {
+              throw new IllegalStateException("deaf");
+            },
+            LaneListener.NONE,
+            engine.clock,
+            engine.ids,
+            Thread::startVirtualThread);
+
+    assertThat(lanes.call(tenant, new Note("first"))).isEqualTo("first");
+    assertThat(deaf.call(tenant, new Note("second"))).isEqualTo("second");
+    assertThat(engine.stored(tenant))
+        .extracting(StreamEvent::data)
+        .containsExactly("\"first\"", "\"second\"");
+  }
+
+  @Test
+  void twoNodesWriteOneStreamWithoutAGap() throws Exception {
+    Lanes one = lanes(new CopyOnWriteArrayList<>());
+    Lanes other = lanes(new CopyOnWriteArrayList<>());
+    List<CompletableFuture<String>> answers = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      answers.add((i % 2 == 0 ? one : other).submit(tenant, new Note("n" + i)));
+    }
+    for (CompletableFuture<String> answer : answers) {
+      answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    EventPage page = engine.eventLog.read("lane", null, 0, EventLog.PAGE_MAX_EVENTS);
+    assertThat(page)
+        .isInstanceOfSatisfying(
+            EventPage.Events.class,
+            events ->
+                assertThat(events.events())
+                    .extracting(StreamEvent::seq)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 300).boxed().toList()));
+    assertThat(page.head().seq()).isEqualTo(300);
+  }
+
+  private Lanes lanes(List<Integer> batchSizes) {
+    LaneListener listener =
+        new LaneListener() {
+          @Override
+          public void onBatch(int commands, int events, long durationNanos) {
+            batchSizes.add(commands);
+          }
+        };
+    return new Lanes(
+        engine.transactions,
+        (_, _, _, _) -> {},
+        listener,
+        engine.clock,
+        engine.ids,
+        Thread::startVirtualThread);
+  }
+
+  private Lanes lanesOver(Map<String, FailingDataSource.Failure> failures) {
+    return engine.lanesOn(
+        engine.transactionsOn(FailingDataSource.over(engine.pool, failures)), (_, _, _, _) -> {});
+  }
+
+  private static void assertFailsWith(CompletableFuture<String> answer, ErrorCode code) {
+    AtomicReference<ErrorCode> failed = new AtomicReference<>();
+    CompletableFuture<String> handled =
+        answer.exceptionally(failure -> {
+          failed.set(((LaneException) failure).code());
+          return "failed";
+        });
+    assertThat(handled.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join()).isEqualTo("failed");
+    assertThat(failed).hasValue(code);
+  }
+
+  /** Holds the lane's thread until it is opened. */
+  private static final class Gate implements Command<String> {
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch opened = new CountDownLatch(1);
+
+    void awaitEntered() throws InterruptedException {
+      assertThat(entered.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    void open() {
+      opened.countDown();
+    }
+
+    @Override
+    public void claim(Batch batch) {}
+
+    @Override
+    public String decide(Batch batch) {
+      entered.countDown();
+      try {
+        assertThat(opened.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return "gate";
+    }
+  }
+
+  /** Leaves one event. */
+  private record Note(String text) implements Command<String> {
+    @Override
+    public void claim(Batch batch) {}
+
+    @Override
+    public String decide(Batch batch) {
+      batch.emit(EventType.MODE_CHANGED, text);
+      return text;
+    }
+  }
+
+  /** Leaves nothing. */
+  private record Silent() implements Command<String> {
+    @Override
+    public void claim(Batch batch) {}
+
+    @Override
+    public String decide(Batch batch) {
+      return "silent";
+    }
+  }
+
+  /** Emits, then throws. */
+  private record Poison() implements Command<String> {
+    @Override
+    public void claim(Batch batch) {}
+
+    @Override
+    public String decide(Batch batch) {
+      batch.emit(EventType.MODE_CHANGED, "poison");
+      throw new IllegalStateException("poison");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.poshub.engine.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poshub.engine.EngineFixture;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.Position;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is remembered of terminals, on the real database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TerminalsTest {
+  private final EngineFixture engine = EngineFixture.create();
+  private final Tenant tenant = engine.newTenant("tills");
+
+  @AfterAll
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void aTerminalStartsAtItsFirstHeadUntilItAcknowledges() {
+    connected("t1", new Position("e1", 10));
+    connected("t1", new Position("e1", 20));
+    assertThat(known("t1").resumeAfter()).isEqualTo(10);
+
+    engine.terminals.acknowledge("tills", "e1", Map.of("t1", 15L), engine.clock.instant());
+    assertThat(known("t1").resumeAfter()).isEqualTo(15);
+  }
+
+  @Test
+  void anAcknowledgedPositionNeverFallsAndOneOfAnotherEpochIsNotKept() {
+    connected("t2", new Position("e1", 0));
+    engine.terminals.acknowledge("tills", "e1", Map.of("t2", 9L), engine.clock.instant());
+    engine.terminals.acknowledge("tills", "e1", Map.of("t2", 5L), engine.clock.instant());
+    engine.terminals.acknowledge("tills", "e0", Map.of("t2", 99L), engine.clock.instant());
+
+    assertThat(known("t2").ackedSeq()).isEqualTo(9L);
+  }
+
+  @Test
+  void anotherEpochMakesATerminalStartAfresh() {
+    connected("t3", new Position("e1", 5));
+    engine.terminals.acknowledge("tills", "e1", Map.of("t3", 7L), engine.clock.instant());
+    connected("t3", new Position("e2", 2));
+
+    assertThat(known("t3").epoch()).isEqualTo("e2");
+    assertThat(known("t3").resumeAfter()).isEqualTo(2);
+  }
+
+  @Test
+  void theListBeginsWithWhoWasSeenLast() {
+    connected("old", new Position("e1", 0));
+    engine.clock.advance(Duration.ofSeconds(1));
+    connected("new", new Position("e1", 0));
+
+    assertThat(engine.terminals.list("tills").getFirst().terminal()).isEqualTo("new");
+  }
+
+  @Test
+  void theSyncLogIsWrittenInBatches() throws SQLException {
+    SyncLog log = new SyncLog(engine.transactions);
+    for (int i = 0; i < 10; i++) {
+      log.add(
+          new SyncEntry(
+              tenant.slug(),
+              engine.clock.instant(),
+              SyncEntry.Kind.CONNECTED,
+              "t" + i,
+              "127.0.0.1",
+              null,
+              (long) i,
+              "x".repeat(600)));
+    }
+    log.flush();
+
+    assertThat(engine.number(tenant, "SELECT COUNT(*) FROM pos_sync_logs")).isEqualTo(10);
+    assertThat(engine.number(tenant, "SELECT MAX(LENGTH(detail)) FROM pos_sync_logs"))
+        .isEqualTo(500);
+  }
+
+  private void connected(String terminal, Position head) {
+    engine.terminals.connected(
+        "tills", terminal, head, "127.0.0.1", "test", engine.clock.instant());
+  }
+
+  private KnownTerminal known(String terminal) {
+    return engine.terminals.find("tills", terminal).orElseThrow();
+  }
+}

@@ -6,20 +6,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The command lines that install and run the server. */
 record ServerCommand(ServerBinaries binaries, Path data) {
   /** Its value names the folder; an orphan is known by it. */
   static final String DATA_OPTION = "--datadir=";
 
+  static final String BOOTSTRAP_OPTION = "--bootstrap";
   static final String SERVER_NAME = "mariadbd";
 
+  private static final Logger log = LoggerFactory.getLogger(ServerCommand.class);
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
   List<String> bootstrap() throws IOException {
     return common(
-        "--bootstrap",
+        BOOTSTRAP_OPTION,
         "--log-warnings=0",
         "--enforce-storage-engine=",
         "--max-allowed-packet=8M",
@@ -36,7 +40,9 @@ record ServerCommand(ServerBinaries binaries, Path data) {
     SETSID.stream()
         .filter(Files::isExecutable)
         .findFirst()
-        .ifPresent(s -> command.add(s.toString()));
+        .ifPresentOrElse(
+            setsid -> command.add(setsid.toString()),
+            () -> log.warn("setsid is not installed: a Ctrl-C stops the database with the hub"));
     command.addAll(
         common(
             "--bind-address=127.0.0.1",

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The command lines that install and run the server. */
 record ServerCommand(ServerBinaries binaries, Path data) {
@@ -17,7 +15,6 @@ record ServerCommand(ServerBinaries binaries, Path data) {
   static final String BOOTSTRAP_OPTION = "--bootstrap";
   static final String SERVER_NAME = "mariadbd";
 
-  private static final Logger log = LoggerFactory.getLogger(ServerCommand.class);
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
@@ -31,18 +28,11 @@ record ServerCommand(ServerBinaries binaries, Path data) {
   }
 
   /**
-   * The server's own session keeps a Ctrl-C of the terminal away from it: the hub has to drain
-   * before its database stops. (The server waits for SIGINT even where it was started with the
-   * signal ignored, so ignoring it is not enough.)
+   * The server runs out of the terminal's reach: the hub has to drain after a Ctrl-C, before its
+   * database stops.
    */
   List<String> run(ServerHome home, MariaDbSettings settings, int port) throws IOException {
-    List<String> command = new ArrayList<>();
-    SETSID.stream()
-        .filter(Files::isExecutable)
-        .findFirst()
-        .ifPresentOrElse(
-            setsid -> command.add(setsid.toString()),
-            () -> log.warn("setsid is not installed: a Ctrl-C stops the database with the hub"));
+    List<String> command = new ArrayList<>(outOfReach(SETSID));
     command.addAll(
         common(
             "--bind-address=127.0.0.1",
@@ -56,6 +46,18 @@ record ServerCommand(ServerBinaries binaries, Path data) {
             "--table-open-cache=4000",
             "--log-warnings=1"));
     return command;
+  }
+
+  /**
+   * Before the command: a session of its own, or else at least deaf to the terminal's signals,
+   * which the server stays.
+   */
+  static List<String> outOfReach(List<Path> candidates) {
+    return candidates.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(setsid -> List.of(setsid.toString()))
+        .orElse(List.of("/bin/sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh"));
   }
 
   private static int flushAtCommit(MariaDbSettings.Durability durability) {

@@ -44,6 +44,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     ServerBinaries binaries =
         ServerBinaries.unpackedIn(settings.binariesCache().orElse(home.path()));
     new Orphans(home).stopAll();
+    if (settings.binariesCache().isEmpty()) {
+      binaries.deleteOtherVersions();
+    }
     String password = PasswordFile.readOrCreate(home);
     new Installation(home, binaries).installIfMissing(USER, password);
     ServerProcess server =

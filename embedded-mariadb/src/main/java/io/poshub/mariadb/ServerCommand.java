@@ -12,6 +12,7 @@ record ServerCommand(ServerBinaries binaries, Path data) {
   /** Its value names the folder; an orphan is known by it. */
   static final String DATA_OPTION = "--datadir=";
 
+  static final String BOOTSTRAP_OPTION = "--bootstrap";
   static final String SERVER_NAME = "mariadbd";
 
   private static final List<Path> SETSID =
@@ -19,7 +20,7 @@ record ServerCommand(ServerBinaries binaries, Path data) {
 
   List<String> bootstrap() throws IOException {
     return common(
-        "--bootstrap",
+        BOOTSTRAP_OPTION,
         "--log-warnings=0",
         "--enforce-storage-engine=",
         "--max-allowed-packet=8M",
@@ -27,16 +28,11 @@ record ServerCommand(ServerBinaries binaries, Path data) {
   }
 
   /**
-   * The server's own session keeps a Ctrl-C of the terminal away from it: the hub has to drain
-   * before its database stops. (The server waits for SIGINT even where it was started with the
-   * signal ignored, so ignoring it is not enough.)
+   * The server runs out of the terminal's reach: the hub has to drain after a Ctrl-C, before its
+   * database stops.
    */
   List<String> run(ServerHome home, MariaDbSettings settings, int port) throws IOException {
-    List<String> command = new ArrayList<>();
-    SETSID.stream()
-        .filter(Files::isExecutable)
-        .findFirst()
-        .ifPresent(s -> command.add(s.toString()));
+    List<String> command = new ArrayList<>(outOfReach(SETSID));
     command.addAll(
         common(
             "--bind-address=127.0.0.1",
@@ -50,6 +46,18 @@ record ServerCommand(ServerBinaries binaries, Path data) {
             "--table-open-cache=4000",
             "--log-warnings=1"));
     return command;
+  }
+
+  /**
+   * Before the command: a session of its own, or else at least deaf to the terminal's signals,
+   * which the server stays.
+   */
+  static List<String> outOfReach(List<Path> candidates) {
+    return candidates.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(setsid -> List.of(setsid.toString()))
+        .orElse(List.of("/bin/sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh"));
   }
 
   private static int flushAtCommit(MariaDbSettings.Durability durability) {

@@ -78,8 +78,9 @@ final class LedgerBenchmark implements Callable<Integer> {
           poolSize,
           rounds,
           seconds);
-      boolean exact = compare("one card", bench, 1) & compare("256 cards", bench, 256);
-      return exact ? 0 : 1;
+      boolean oneIsExact = compare("one card", bench, 1);
+      boolean manyAreExact = compare("256 cards", bench, 256);
+      return oneIsExact && manyAreExact ? 0 : 1;
     }
   }
 
@@ -108,8 +109,10 @@ final class LedgerBenchmark implements Callable<Integer> {
         "%-40s %9.1f x%n",
         "ratio of the medians",
         median(fast, LoadRun.Result::perSecond) / median(slow, LoadRun.Result::perSecond));
-    return isExact(name + ", one transaction per call", bench, perCallCards, perCallEffects)
-        & isExact(name + ", lane", bench, laneCards, laneEffects);
+    boolean perCallIsExact =
+        isExact(name + ", one transaction per call", bench, perCallCards, perCallEffects);
+    boolean laneIsExact = isExact(name + ", lane", bench, laneCards, laneEffects);
+    return perCallIsExact && laneIsExact;
   }
 
   private static void report(String name, List<LoadRun.Result> results) {

@@ -170,9 +170,9 @@ final class CardRows {
     statement.setString(12, card.issue().purchaser());
     statement.setString(13, card.issue().recipient());
     statement.setString(14, card.issue().orderId());
-    statement.setObject(15, Columns.utc(card.createdAt()));
-    statement.setObject(16, Columns.utc(card.updatedAt()));
-    statement.setObject(17, Columns.utc(card.lastUsedAt()));
+    statement.setString(15, Columns.utc(card.createdAt()));
+    statement.setString(16, Columns.utc(card.updatedAt()));
+    statement.setString(17, Columns.utc(card.lastUsedAt()));
   }
 
   private CardState card(ResultSet row) throws SQLException {
@@ -211,8 +211,8 @@ final class CardRows {
     insert.setString(13, row.reason());
     insert.setString(14, row.idempotencyKey());
     insert.setString(15, row.reversesId());
-    insert.setObject(16, Columns.utc(row.occurredAt()));
-    insert.setObject(17, Columns.utc(row.recordedAt()));
+    insert.setString(16, Columns.utc(row.occurredAt()));
+    insert.setString(17, Columns.utc(row.recordedAt()));
   }
 
   private CardEntry entry(ResultSet row) throws SQLException {

@@ -167,8 +167,8 @@ final class AccountRows {
         statement.setLong(5, account.held());
         statement.setLong(6, account.lifetimePoints());
         statement.setLong(7, account.entries());
-        statement.setObject(8, Columns.utc(account.createdAt()));
-        statement.setObject(9, Columns.utc(account.updatedAt()));
+        statement.setString(8, Columns.utc(account.createdAt()));
+        statement.setString(9, Columns.utc(account.updatedAt()));
         statement.addBatch();
       }
       statement.executeBatch();
@@ -242,7 +242,7 @@ final class AccountRows {
     insert.setString(15, row.note());
     insert.setString(16, row.idempotencyKey());
     insert.setString(17, row.reversesId());
-    insert.setObject(18, Columns.utc(row.occurredAt()));
-    insert.setObject(19, Columns.utc(row.recordedAt()));
+    insert.setString(18, Columns.utc(row.occurredAt()));
+    insert.setString(19, Columns.utc(row.recordedAt()));
   }
 }

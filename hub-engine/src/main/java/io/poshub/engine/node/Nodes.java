@@ -70,8 +70,8 @@ public final class Nodes {
             ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at)
             """)) {
       upsert.setString(1, node);
-      upsert.setObject(2, Columns.utc(startedAt));
-      upsert.setObject(3, Columns.utc(now));
+      upsert.setString(2, Columns.utc(startedAt));
+      upsert.setString(3, Columns.utc(now));
       upsert.executeUpdate();
     }
   }
@@ -79,7 +79,7 @@ public final class Nodes {
   private static void deleteGone(Connection connection, Instant before) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM hub_nodes WHERE seen_at < ?")) {
-      delete.setObject(1, Columns.utc(before));
+      delete.setString(1, Columns.utc(before));
       delete.executeUpdate();
     }
   }

@@ -98,7 +98,7 @@ final class OrderRows {
         update.setString(3, order.fulfillment());
         update.setString(4, order.note());
         update.setString(5, order.reason());
-        update.setObject(6, Columns.utc(order.updatedAt()));
+        update.setString(6, Columns.utc(order.updatedAt()));
         update.setString(7, order.id());
         update.addBatch();
       }
@@ -152,15 +152,15 @@ final class OrderRows {
     insert.setString(4, order.externalId());
     insert.setString(5, order.displayNumber());
     insert.setString(6, order.status().wire());
-    insert.setObject(7, Columns.utc(state.requestedAt()));
+    insert.setString(7, Columns.utc(state.requestedAt()));
     insert.setString(8, state.total().currency().getCurrencyCode());
     insert.setLong(9, state.total().minor());
     insert.setString(10, order.fulfillment());
     insert.setString(11, order.details());
     insert.setString(12, order.note());
     insert.setString(13, order.reason());
-    insert.setObject(14, Columns.utc(order.placedAt()));
-    insert.setObject(15, Columns.utc(order.createdAt()));
-    insert.setObject(16, Columns.utc(order.updatedAt()));
+    insert.setString(14, Columns.utc(order.placedAt()));
+    insert.setString(15, Columns.utc(order.createdAt()));
+    insert.setString(16, Columns.utc(order.updatedAt()));
   }
 }

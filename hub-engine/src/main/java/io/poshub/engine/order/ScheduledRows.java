@@ -34,7 +34,7 @@ final class ScheduledRows {
       for (Map.Entry<String, Instant> order : dueAtByOrder.entrySet()) {
         insert.setString(1, tenant);
         insert.setString(2, order.getKey());
-        insert.setObject(3, Columns.utc(order.getValue()));
+        insert.setString(3, Columns.utc(order.getValue()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -64,7 +64,7 @@ final class ScheduledRows {
             "SELECT tenant, order_id FROM "
                 + table
                 + " WHERE due_at <= ? ORDER BY due_at LIMIT ?")) {
-      select.setObject(1, Columns.utc(now));
+      select.setString(1, Columns.utc(now));
       select.setInt(2, limit);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {

@@ -76,7 +76,7 @@ final class ReportRows {
         insert.setInt(4, state.report().revision());
         insert.setBytes(5, HexFormat.of().parseHex(state.fingerprint()));
         insert.setString(6, state.report().document());
-        insert.setObject(7, Columns.utc(state.report().createdAt()));
+        insert.setString(7, Columns.utc(state.report().createdAt()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -105,8 +105,8 @@ final class ReportRows {
 
   private Money sum(String sql, LocalDate day) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setObject(1, Columns.utc(day.atStartOfDay(tenant.timeZone()).toInstant()));
-      select.setObject(2, Columns.utc(day.plusDays(1).atStartOfDay(tenant.timeZone()).toInstant()));
+      select.setString(1, Columns.utc(day.atStartOfDay(tenant.timeZone()).toInstant()));
+      select.setString(2, Columns.utc(day.plusDays(1).atStartOfDay(tenant.timeZone()).toInstant()));
       try (ResultSet row = select.executeQuery()) {
         return row.next()
             ? new Money(row.getLong(1), tenant.currency())

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Columns {
+  private static final DateTimeFormatter DATETIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Columns() {}
 
-  /** A time as the driver shall store it. */
-  public static @Nullable LocalDateTime utc(@Nullable Instant time) {
-    return time == null ? null : LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+  /**
+   * A time as it shall be stored. As text, because the driver cuts the milliseconds off for a
+   * MariaDB 10, which calls itself a 5.5.
+   */
+  public static @Nullable String utc(@Nullable Instant time) {
+    return time == null ? null : DATETIME.format(time);
   }
 
   public static Instant time(ResultSet row, String column) throws SQLException {

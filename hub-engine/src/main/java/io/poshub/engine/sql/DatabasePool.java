@@ -36,23 +36,28 @@ public final class DatabasePool {
   }
 
   private static void connectorProperties(HikariConfig config) {
-    config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toMillis());
-    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toMillis());
-    config.addDataSourceProperty("tcpKeepAlive", true);
-    config.addDataSourceProperty("characterEncoding", "UTF-8");
+    property(config, "connectTimeout", CONNECT_TIMEOUT.toMillis());
+    property(config, "socketTimeout", SOCKET_TIMEOUT.toMillis());
+    property(config, "tcpKeepAlive", true);
+    property(config, "characterEncoding", "UTF-8");
     // DATETIME columns hold UTC, whatever the server's or this machine's zone is.
-    config.addDataSourceProperty("connectionTimeZone", "UTC");
-    config.addDataSourceProperty("forceConnectionTimeZoneToSession", true);
+    property(config, "connectionTimeZone", "UTC");
+    property(config, "forceConnectionTimeZoneToSession", true);
     // One packet for a batch of rows, and no round trip to set what is already set.
-    config.addDataSourceProperty("rewriteBatchedStatements", true);
-    config.addDataSourceProperty("useLocalSessionState", true);
-    config.addDataSourceProperty("cacheServerConfiguration", true);
-    config.addDataSourceProperty("cachePrepStmts", true);
-    config.addDataSourceProperty("prepStmtCacheSize", CACHED_STATEMENTS);
-    config.addDataSourceProperty("prepStmtCacheSqlLimit", CACHED_STATEMENT_MAX_CHARS);
-    config.addDataSourceProperty("maintainTimeStats", false);
+    property(config, "rewriteBatchedStatements", true);
+    property(config, "useLocalSessionState", true);
+    property(config, "cacheServerConfiguration", true);
+    property(config, "cachePrepStmts", true);
+    property(config, "prepStmtCacheSize", CACHED_STATEMENTS);
+    property(config, "prepStmtCacheSqlLimit", CACHED_STATEMENT_MAX_CHARS);
+    property(config, "maintainTimeStats", false);
     // Nobody may send a second statement inside a value.
-    config.addDataSourceProperty("allowMultiQueries", false);
-    config.addDataSourceProperty("allowLoadLocalInfile", false);
+    property(config, "allowMultiQueries", false);
+    property(config, "allowLoadLocalInfile", false);
+  }
+
+  /** As text: the pool silently drops a property that is anything else. */
+  private static void property(HikariConfig config, String name, Object value) {
+    config.addDataSourceProperty(name, value.toString());
   }
 }

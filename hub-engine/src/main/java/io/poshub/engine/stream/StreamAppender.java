@@ -73,7 +73,7 @@ public final class StreamAppender {
         insert.setLong(1, event.seq());
         insert.setString(2, event.id());
         insert.setString(3, event.type().wire());
-        insert.setObject(4, Columns.utc(event.time()));
+        insert.setString(4, Columns.utc(event.time()));
         insert.setString(5, event.data());
         insert.addBatch();
       }

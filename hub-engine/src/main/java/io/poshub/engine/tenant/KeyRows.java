@@ -40,9 +40,9 @@ final class KeyRows {
       insert.setString(4, info.name());
       insert.setString(5, info.prefix());
       insert.setString(6, info.last4());
-      insert.setObject(7, Columns.utc(info.createdAt()));
-      insert.setObject(8, Columns.utc(info.expiresAt()));
-      insert.setObject(9, Columns.utc(info.lastUsedAt()));
+      insert.setString(7, Columns.utc(info.createdAt()));
+      insert.setString(8, Columns.utc(info.expiresAt()));
+      insert.setString(9, Columns.utc(info.lastUsedAt()));
       insert.setBytes(10, key.secret().hash());
       insert.executeUpdate();
     }
@@ -93,7 +93,7 @@ final class KeyRows {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE api_keys SET revoked_at = ? WHERE id = ? AND tenant = ? AND revoked_at IS NULL")) {
-      update.setObject(1, Columns.utc(now));
+      update.setString(1, Columns.utc(now));
       update.setString(2, id);
       update.setString(3, tenant);
       return update.executeUpdate() == 1;
@@ -105,7 +105,7 @@ final class KeyRows {
     List<String> ids = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement("SELECT id FROM api_keys WHERE revoked_at >= ?")) {
-      select.setObject(1, Columns.utc(since));
+      select.setString(1, Columns.utc(since));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           ids.add(rows.getString(1));
@@ -122,8 +122,8 @@ final class KeyRows {
             UPDATE api_keys SET last_used_at = GREATEST(COALESCE(last_used_at, ?), ?) WHERE id = ?
             """)) {
       for (Map.Entry<String, Instant> use : lastUsedById.entrySet()) {
-        update.setObject(1, Columns.utc(use.getValue()));
-        update.setObject(2, Columns.utc(use.getValue()));
+        update.setString(1, Columns.utc(use.getValue()));
+        update.setString(2, Columns.utc(use.getValue()));
         update.setString(3, use.getKey());
         update.addBatch();
       }
@@ -140,7 +140,7 @@ final class KeyRows {
                 + where
                 + " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)")) {
       select.setObject(1, value);
-      select.setObject(2, Columns.utc(now));
+      select.setString(2, Columns.utc(now));
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();

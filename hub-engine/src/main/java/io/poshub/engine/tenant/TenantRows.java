@@ -37,8 +37,8 @@ final class TenantRows {
       insert.setString(5, tenant.country());
       insert.setBoolean(6, tenant.active());
       insert.setBytes(7, tenant.cardKey().bytes());
-      insert.setObject(8, Columns.utc(tenant.createdAt()));
-      insert.setObject(9, Columns.utc(tenant.updatedAt()));
+      insert.setString(8, Columns.utc(tenant.createdAt()));
+      insert.setString(9, Columns.utc(tenant.updatedAt()));
       insert.executeUpdate();
     }
   }
@@ -64,7 +64,7 @@ final class TenantRows {
       update.setString(2, tenant.timeZone().getId());
       update.setString(3, tenant.country());
       update.setBoolean(4, tenant.active());
-      update.setObject(5, Columns.utc(tenant.updatedAt()));
+      update.setString(5, Columns.utc(tenant.updatedAt()));
       update.setString(6, tenant.slug());
       update.executeUpdate();
     }
@@ -105,7 +105,7 @@ final class TenantRows {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT " + COLUMNS + " FROM tenants WHERE updated_at >= ? LIMIT " + CHANGED_MAX)) {
-      select.setObject(1, Columns.utc(since));
+      select.setString(1, Columns.utc(since));
       return read(select);
     }
   }

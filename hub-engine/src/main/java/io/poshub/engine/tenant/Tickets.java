@@ -77,7 +77,7 @@ public final class Tickets {
       insert.setBytes(1, ApiKey.hash(text));
       insert.setString(2, caller.tenant());
       insert.setString(3, caller.keyId());
-      insert.setObject(4, Columns.utc(expiresAt));
+      insert.setString(4, Columns.utc(expiresAt));
       insert.executeUpdate();
     }
   }
@@ -88,7 +88,7 @@ public final class Tickets {
         connection.prepareStatement(
             "SELECT key_id FROM ws_tickets WHERE ticket_hash = ? AND expires_at > ? FOR UPDATE")) {
       select.setBytes(1, ApiKey.hash(text));
-      select.setObject(2, Columns.utc(now));
+      select.setString(2, Columns.utc(now));
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();
@@ -110,7 +110,7 @@ public final class Tickets {
   private static void deleteExpired(Connection connection, Instant now) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM ws_tickets WHERE expires_at < ? LIMIT 100")) {
-      delete.setObject(1, Columns.utc(now));
+      delete.setString(1, Columns.utc(now));
       delete.executeUpdate();
     }
   }

@@ -73,7 +73,7 @@ public final class SyncLog {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """)) {
       for (SyncEntry line : lines) {
-        insert.setObject(1, Columns.utc(line.at()));
+        insert.setString(1, Columns.utc(line.at()));
         insert.setString(2, line.kind().name().toLowerCase(Locale.ROOT));
         insert.setString(3, line.terminal());
         insert.setString(4, line.remote());

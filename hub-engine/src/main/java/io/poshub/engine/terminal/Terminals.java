@@ -84,9 +84,9 @@ public final class Terminals {
             upsert.setLong(3, head.seq());
             upsert.setString(4, remote);
             upsert.setString(5, client);
-            upsert.setObject(6, Columns.utc(now));
-            upsert.setObject(7, Columns.utc(now));
-            upsert.setObject(8, Columns.utc(now));
+            upsert.setString(6, Columns.utc(now));
+            upsert.setString(7, Columns.utc(now));
+            upsert.setString(8, Columns.utc(now));
             upsert.executeUpdate();
           }
           return true;
@@ -110,7 +110,7 @@ public final class Terminals {
                   """)) {
             for (Map.Entry<String, Long> ack : ackedSeqByTerminal.entrySet()) {
               update.setLong(1, ack.getValue());
-              update.setObject(2, Columns.utc(now));
+              update.setString(2, Columns.utc(now));
               update.setString(3, ack.getKey());
               update.setString(4, epoch);
               update.addBatch();

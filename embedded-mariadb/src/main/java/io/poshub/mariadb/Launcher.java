@@ -37,7 +37,7 @@ final class Launcher {
 
   ServerProcess launch(String user, String password) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      ServerProcess server = spawn(freePort());
+      ServerProcess server = spawn(port());
       boolean answers = false;
       try {
         answers = awaitAnswer(server, user, password);
@@ -113,6 +113,10 @@ final class Launcher {
             + "ended with code "
             + server.process().exitValue()
             + " before it answered; its last words:";
+  }
+
+  private int port() throws IOException {
+    return settings.port() == MariaDbSettings.ANY_PORT ? freePort() : settings.port();
   }
 
   private static int freePort() throws IOException {

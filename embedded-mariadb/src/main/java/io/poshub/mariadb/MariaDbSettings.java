@@ -17,12 +17,18 @@ import java.util.Optional;
 public record MariaDbSettings(
     int bufferPoolMebibytes,
     int connectionsMax,
+    int port,
     Durability durability,
     Optional<Path> binariesCache) {
   private static final int BUFFER_POOL_MIN_MEBIBYTES = 16;
   private static final int BUFFER_POOL_MAX_MEBIBYTES = 65_536;
   private static final int CONNECTIONS_MIN = 10;
   private static final int CONNECTIONS_MAX = 10_000;
+
+  /** Stands for whichever port is free. */
+  public static final int ANY_PORT = 0;
+
+  private static final int PORT_MAX = 65_535;
 
   /** What a commit survives. */
   public enum Durability {
@@ -43,28 +49,35 @@ public record MariaDbSettings(
         BUFFER_POOL_MIN_MEBIBYTES,
         BUFFER_POOL_MAX_MEBIBYTES);
     check("connectionsMax", connectionsMax, CONNECTIONS_MIN, CONNECTIONS_MAX);
+    check("port", port, ANY_PORT, PORT_MAX);
   }
 
   /** What a hub on one small machine needs. */
   public static MariaDbSettings defaults() {
-    return new MariaDbSettings(256, 200, Durability.POWER_CUT, Optional.empty());
+    return new MariaDbSettings(256, 200, ANY_PORT, Durability.POWER_CUT, Optional.empty());
   }
 
   public MariaDbSettings withBufferPoolMebibytes(int mebibytes) {
-    return new MariaDbSettings(mebibytes, connectionsMax, durability, binariesCache);
+    return new MariaDbSettings(mebibytes, connectionsMax, port, durability, binariesCache);
   }
 
   public MariaDbSettings withConnectionsMax(int connections) {
-    return new MariaDbSettings(bufferPoolMebibytes, connections, durability, binariesCache);
+    return new MariaDbSettings(bufferPoolMebibytes, connections, port, durability, binariesCache);
+  }
+
+  /** A server that takes the place of one that died keeps its port, so that its clients find it. */
+  public MariaDbSettings withPort(int wanted) {
+    return new MariaDbSettings(
+        bufferPoolMebibytes, connectionsMax, wanted, durability, binariesCache);
   }
 
   public MariaDbSettings withDurability(Durability wanted) {
-    return new MariaDbSettings(bufferPoolMebibytes, connectionsMax, wanted, binariesCache);
+    return new MariaDbSettings(bufferPoolMebibytes, connectionsMax, port, wanted, binariesCache);
   }
 
   public MariaDbSettings withBinariesCache(Path folder) {
     return new MariaDbSettings(
-        bufferPoolMebibytes, connectionsMax, durability, Optional.of(folder));
+        bufferPoolMebibytes, connectionsMax, port, durability, Optional.of(folder));
   }
 
   private static void check(String name, int value, int min, int max) {

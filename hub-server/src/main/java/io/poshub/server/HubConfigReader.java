@@ -29,6 +29,9 @@ final class HubConfigReader {
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,255}");
 
+  private static final Pattern LOCAL_DATABASE =
+      Pattern.compile(JDBC_MYSQL + "(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])([:/?]|$)");
+
   private static final Set<String> KNOWN =
       Set.of(
           "HUB_PORT",
@@ -160,7 +163,24 @@ final class HubConfigReader {
       problems.add("HUB_DB_URL needs HUB_DB_USER");
     }
     return new ExternalDatabase(
-        url, user == null ? "" : user, settings.getOrDefault("HUB_DB_PASSWORD", ""));
+        withKeyRetrieval(url),
+        user == null ? "" : user,
+        settings.getOrDefault("HUB_DB_PASSWORD", ""));
+  }
+
+  /**
+   * MySQL's default way to check a password needs the server's public key when there is no TLS. On
+   * this machine nobody can stand in between, so it may be asked for; across a network that is the
+   * user's decision.
+   */
+  private static String withKeyRetrieval(String url) {
+    boolean local = LOCAL_DATABASE.matcher(url).lookingAt();
+    if (!local || url.contains("allowPublicKeyRetrieval")) {
+      return url;
+    }
+    int authorityEnd = url.indexOf('/', JDBC_MYSQL.length());
+    String path = authorityEnd < 0 ? url.replaceFirst("(\\?|$)", "/$1") : url;
+    return path + (path.contains("?") ? "&" : "?") + "allowPublicKeyRetrieval=true";
   }
 
   private SchemaNames schemas() {

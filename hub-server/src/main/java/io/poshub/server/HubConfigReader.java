@@ -121,7 +121,7 @@ final class HubConfigReader {
         .orElse("");
   }
 
-  /** One character more, less or other. */
+  /** Alike but for two characters side by side. */
   private static boolean isClose(String known, String name) {
     if (Math.abs(known.length() - name.length()) > 1) {
       return false;
@@ -136,7 +136,7 @@ final class HubConfigReader {
         && known.charAt(known.length() - 1 - suffix) == name.charAt(name.length() - 1 - suffix)) {
       suffix++;
     }
-    return Math.max(known.length(), name.length()) - prefix - suffix <= 1;
+    return Math.max(known.length(), name.length()) - prefix - suffix <= 2;
   }
 
   private String host() {

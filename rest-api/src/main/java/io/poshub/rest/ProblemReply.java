@@ -1,9 +1,9 @@
 package io.poshub.rest;
 
 import io.poshub.protocol.ErrorCode;
-import io.poshub.protocol.Problem;
 import io.poshub.protocol.json.FieldError;
 import io.poshub.protocol.json.Json;
+import io.poshub.protocol.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
-package io.poshub.protocol;
+package io.poshub.protocol.problem;
 
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.poshub.protocol.Money;
 import io.poshub.protocol.json.FieldError;
 import io.poshub.protocol.json.JsonValue;
 import java.util.Currency;

@@ -1,0 +1,180 @@
+package io.poshub.server.fanout;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.poshub.engine.stream.CommittedEvents;
+import io.poshub.protocol.EventType;
+import io.poshub.protocol.Position;
+import io.poshub.protocol.stream.StreamEvent;
+import io.poshub.rest.EventWaiter;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All tenants' channels on this node. {@link #onCommitted} is called by the lanes; {@link
+ * #lookAtHeads} and {@link #giveBackIdle} are steps on a timer's thread; the rest is for any
+ * thread.
+ */
+public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable {
+  /** How often the heads of all streams are looked at, for what other nodes and people wrote. */
+  public static final Duration HEAD_WATCH_PERIOD = Duration.ofMillis(150);
+
+  /**
+   * A commit of this node is told within this time; only what is older was written by somebody
+   * else.
+   */
+  private static final Duration HEAD_WATCH_GRACE = Duration.ofMillis(20);
+
+  public static final Duration IDLE_PERIOD = Duration.ofSeconds(10);
+
+  /**
+   * So long a tenant without sockets keeps its ring, so that a till that comes back soon needs no
+   * database.
+   */
+  private static final Duration IDLE_FOR = Duration.ofSeconds(60);
+
+  private final ConcurrentMap<String, TenantChannel> channels = new ConcurrentHashMap<>();
+  private final EventReader reader;
+  private final Replay replay;
+  private final ByteBufAllocator allocator;
+  private final LongSupplier nanoClock;
+  private final Map<EventType, Counter> events = new EnumMap<>(EventType.class);
+  private final Timer pushLatency;
+
+  public FanOut(
+      EventReader reader,
+      Executor workers,
+      ByteBufAllocator allocator,
+      LongSupplier nanoClock,
+      MeterRegistry registry) {
+    this.reader = reader;
+    this.replay = new Replay(reader, workers, registry);
+    this.allocator = allocator;
+    this.nanoClock = nanoClock;
+    for (EventType type : EventType.values()) {
+      events.put(
+          type,
+          Counter.builder("hub_events_total")
+              .description("Events committed on this node")
+              .tag("type", type.wire())
+              .register(registry));
+    }
+    this.pushLatency =
+        Timer.builder("hub_push_latency_seconds")
+            .description("From the commit to the last socket of a loop")
+            .serviceLevelObjectives(PushBuckets.all())
+            .register(registry);
+  }
+
+  /** A channel joined by a socket. */
+  public record Joined(TenantChannel channel, LoopChannel loopChannel) {}
+
+  /** Takes a socket in, on its loop. */
+  public Joined join(String tenant, EventLoop loop, Subscriber subscriber, Position known) {
+    while (true) {
+      TenantChannel channel = channel(tenant);
+      LoopChannel loopChannel = channel.join(loop, subscriber, known);
+      if (loopChannel != null) {
+        return new Joined(channel, loopChannel);
+      }
+      channels.remove(tenant, channel);
+    }
+  }
+
+  /** Where a tenant's stream is known to end on this node, without asking anybody. */
+  public @Nullable Position knownHead(String tenant) {
+    TenantChannel channel = channels.get(tenant);
+    return channel == null ? null : channel.head();
+  }
+
+  @Override
+  public void onCommitted(
+      String tenant, Position head, List<StreamEvent> committed, long committedNanos) {
+    for (StreamEvent event : committed) {
+      Counter counter = events.get(event.type());
+      if (counter != null) {
+        counter.increment();
+      }
+    }
+    TenantChannel channel = channels.get(tenant);
+    if (channel != null) {
+      channel.offer(Frames.of(head.epoch(), committed, committedNanos));
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> awaitAfter(String tenant, long seq, Duration wait) {
+    while (true) {
+      TenantChannel channel = channel(tenant);
+      CompletableFuture<Void> moved = channel.await(seq);
+      if (moved != null) {
+        return moved
+            .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((_, _) -> channel.forgetAnswered());
+      }
+      channels.remove(tenant, channel);
+    }
+  }
+
+  /** Wakes the channels that are behind the store, whoever wrote there. */
+  public void lookAtHeads() {
+    if (channels.isEmpty()) {
+      return;
+    }
+    Map<String, Position> heads = reader.heads();
+    LockSupport.parkNanos(HEAD_WATCH_GRACE.toNanos());
+    channels.forEach((tenant, channel) -> {
+      Position stored = heads.get(tenant);
+      Position known = channel.head();
+      if (stored != null && isBehind(known, stored)) {
+        channel.offer(stored);
+      }
+    });
+  }
+
+  /** Gives back the channels nobody uses. */
+  public void giveBackIdle() {
+    long nowNanos = nanoClock.getAsLong();
+    channels.forEach((tenant, channel) -> {
+      if (channel.closeIfIdle(nowNanos, IDLE_FOR.toNanos())) {
+        channels.remove(tenant, channel);
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    channels.values().forEach(TenantChannel::close);
+    channels.clear();
+  }
+
+  private TenantChannel channel(String tenant) {
+    return channels.computeIfAbsent(
+        tenant,
+        _ ->
+            new TenantChannel(
+                tenant,
+                replay,
+                nanos -> pushLatency.record(nanos, TimeUnit.NANOSECONDS),
+                allocator,
+                nanoClock.getAsLong()));
+  }
+
+  private static boolean isBehind(@Nullable Position known, Position stored) {
+    return known == null || !known.epoch().equals(stored.epoch()) || known.seq() < stored.seq();
+  }
+}

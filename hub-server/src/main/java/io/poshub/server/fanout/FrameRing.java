@@ -15,7 +15,7 @@ import java.util.List;
  * never overwritten, because a full segment is dropped, not reused, and lives on until its last
  * slice is sent. Owned by its loop.
  */
-final class FrameRing {
+public final class FrameRing {
   static final int SEGMENT_MIN_BYTES = 16 * 1024;
   static final int SEGMENT_MAX_BYTES = 256 * 1024;
 
@@ -85,7 +85,7 @@ final class FrameRing {
    * Bytes for a socket and where its cursor stands after them; the bytes are the taker's to
    * release.
    */
-  record Piece(ByteBuf bytes, long cursor) {}
+  public record Piece(ByteBuf bytes, long cursor) {}
 
   private long firstSeq() {
     return segments.isEmpty() ? nextSeq : segments.getFirst().firstSeq;

@@ -48,7 +48,7 @@ public record Frames(
     return ends.length;
   }
 
-  long lastSeq() {
+  public long lastSeq() {
     return firstSeq + ends.length - 1;
   }
 

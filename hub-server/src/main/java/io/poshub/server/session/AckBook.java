@@ -1,0 +1,78 @@
+package io.poshub.server.session;
+
+import io.poshub.engine.sql.DatabaseException;
+import io.poshub.protocol.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Acknowledged positions on their way to the store: noted by event loops, written in one batch per
+ * tenant now and then. What is not written yet is answered from here. {@link #note} and {@link
+ * #pending} any thread, {@link #flush} a step.
+ */
+public final class AckBook {
+  public static final Duration FLUSH_PERIOD = Duration.ofMillis(500);
+
+  private static final Logger LOG = LoggerFactory.getLogger(AckBook.class);
+
+  private final ConcurrentMap<Key, Long> pending = new ConcurrentHashMap<>();
+  private final Store store;
+  private final InstantSource clock;
+
+  /** Where positions are kept. */
+  @FunctionalInterface
+  public interface Store {
+    void acknowledge(
+        String tenant, String epoch, Map<String, Long> ackedSeqByTerminal, Instant now);
+  }
+
+  public AckBook(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** A terminal has handled everything up to a position. */
+  void note(String tenant, String terminal, Position acked) {
+    pending.merge(new Key(tenant, acked.epoch(), terminal), acked.seq(), Math::max);
+  }
+
+  /** What a terminal acknowledged and the store may not know yet. */
+  OptionalLong pending(String tenant, String epoch, String terminal) {
+    Long seq = pending.get(new Key(tenant, epoch, terminal));
+    return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+  }
+
+  /** Writes what gathered. A tenant whose store fails keeps its positions for the next time. */
+  public void flush() {
+    Map<Stream, Map<String, Long>> byStream = new HashMap<>();
+    pending.forEach((key, seq) ->
+        byStream
+            .computeIfAbsent(new Stream(key.tenant, key.epoch), _ -> new HashMap<>())
+            .put(key.terminal, seq));
+    byStream.forEach(this::flush);
+  }
+
+  private void flush(Stream stream, Map<String, Long> acks) {
+    try {
+      store.acknowledge(stream.tenant, stream.epoch, acks, clock.instant());
+    } catch (DatabaseException e) {
+      LOG.debug("Acknowledgements of tenant {} wait for the database", stream.tenant, e);
+      return;
+    }
+    // Only what was written: a newer position noted meanwhile stays.
+    acks.forEach(
+        (terminal, seq) -> pending.remove(new Key(stream.tenant, stream.epoch, terminal), seq));
+  }
+
+  private record Key(String tenant, String epoch, String terminal) {}
+
+  private record Stream(String tenant, String epoch) {}
+}

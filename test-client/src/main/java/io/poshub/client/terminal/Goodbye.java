@@ -24,10 +24,11 @@ final class Goodbye {
     this.bookkeeping = requireNonNull(bookkeeping, "bookkeeping is null");
   }
 
-  void run(long nowNanos) {
+  /** {@code last} is the signal that was taken when it was found that the terminal closes. */
+  void run(long nowNanos, @Nullable Signal last) {
     long deadline = nowNanos + WAIT.toNanos();
     boolean hasClosed = false;
-    boolean isOver = false;
+    boolean isOver = last != null && isOver(last);
     while (!isOver) {
       bookkeeping.finish();
       if (!hasClosed && !bookkeeping.isSending()) {

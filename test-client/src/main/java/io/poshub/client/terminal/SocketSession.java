@@ -52,7 +52,7 @@ final class SocketSession {
     while (outcome == null) {
       bookkeeping.onTick();
       Signal signal = inbox.take(deadlineNanos());
-      outcome = requests.isClosing() ? goodbye() : onSignal(signal);
+      outcome = requests.isClosing() ? goodbye(signal) : onSignal(signal);
     }
     link.abort();
     return new Ended(outcome, isProven());
@@ -194,8 +194,8 @@ final class SocketSession {
     return since != null && clock.nanoTime() - since >= PROVEN_AFTER.toNanos();
   }
 
-  private Outcome goodbye() {
-    new Goodbye(link, inbox, bookkeeping).run(clock.nanoTime());
+  private Outcome goodbye(@Nullable Signal last) {
+    new Goodbye(link, inbox, bookkeeping).run(clock.nanoTime(), last);
     return new Outcome.ClosedHere();
   }
 }

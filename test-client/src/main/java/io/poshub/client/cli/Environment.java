@@ -1,0 +1,36 @@
+package io.poshub.client.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the commands take from the process around them; read here and nowhere else. */
+public record Environment(Map<String, String> variables, Path workingFolder, Path home) {
+  public Environment {
+    variables = Map.copyOf(variables);
+    requireNonNull(workingFolder, "workingFolder is null");
+    requireNonNull(home, "home is null");
+  }
+
+  public static Environment ofProcess() {
+    return new Environment(
+        System.getenv(), Path.of(""), Path.of(System.getProperty("user.home", ".")));
+  }
+
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** Where a hub started from here would keep its data. */
+  Path dataFolder() {
+    return workingFolder.resolve(variable("HUB_DATA_DIR").orElse("data"));
+  }
+
+  /** It may hold keys. */
+  @Override
+  public String toString() {
+    return "Environment[" + workingFolder + "]";
+  }
+}

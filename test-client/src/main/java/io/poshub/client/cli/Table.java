@@ -1,0 +1,34 @@
+package io.poshub.client.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Aligned columns, two spaces apart. One thread. */
+final class Table {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table row(String... cells) {
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  void print(PrintWriter out) {
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        String cell = Printable.of(row.get(column));
+        line.append(cell).append(" ".repeat(width(column) - cell.length() + 2));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+
+  private int width(int column) {
+    return rows.stream()
+        .filter(row -> column < row.size())
+        .mapToInt(row -> Printable.of(row.get(column)).length())
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,133 @@
+package io.poshub.client.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.client.terminal.PosTerminal;
+import io.poshub.client.terminal.TerminalSettings;
+import io.poshub.client.terminal.TerminalState;
+import io.poshub.protocol.EventType;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** A till on the screen. Filled while the command line is parsed, then run on the main thread. */
+@Command(
+    name = "terminal",
+    mixinStandardHelpOptions = true,
+    description =
+        "Follow a tenant's events as a till would: print, ack, reconnect. Ends by Ctrl-C.")
+final class TerminalCommand implements Callable<Integer> {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Environment environment;
+  private String tenant = "";
+  private @Nullable String key;
+  private @Nullable String terminal;
+  private URI url = URI.create(OperatorOptions.DEFAULT_URL);
+  private Set<EventType> events = Set.of();
+  private @Nullable Path state;
+  private boolean isJson;
+
+  TerminalCommand(PrintWriter out, PrintWriter err, Environment environment) {
+    this.out = requireNonNull(out, "out is null");
+    this.err = requireNonNull(err, "err is null");
+    this.environment = requireNonNull(environment, "environment is null");
+  }
+
+  @Option(names = "--tenant", required = true, paramLabel = "SLUG")
+  void setTenant(String given) {
+    tenant = given;
+  }
+
+  @Option(names = "--key", paramLabel = "KEY", description = "Default: HUB_KEY.")
+  void setKey(@Nullable String given) {
+    key = given;
+  }
+
+  @Option(
+      names = "--terminal",
+      paramLabel = "ID",
+      description = "The till's name; with it events are acked and the hub keeps its place.")
+  void setTerminal(@Nullable String given) {
+    terminal = given;
+  }
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = OperatorOptions.DEFAULT_URL,
+      description = "The hub's address (default: ${DEFAULT-VALUE}).")
+  void setUrl(URI given) {
+    url = given;
+  }
+
+  @Option(
+      names = "--events",
+      split = ",",
+      paramLabel = "TYPE",
+      description = "Only these types of event, such as new_order,order_updated.")
+  void setEvents(@Nullable Set<EventType> given) {
+    events = given == null ? Set.of() : given;
+  }
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Where to keep the place. Default, if --terminal is given: a file in ~/.poshub.")
+  void setState(@Nullable Path given) {
+    state = given;
+  }
+
+  @Option(names = "--json", description = "Print each event as the hub's JSON.")
+  void setJson(boolean given) {
+    isJson = given;
+  }
+
+  @Override
+  public Integer call() {
+    TerminalPrinter printer = new TerminalPrinter(out, err, url.toString(), isJson);
+    try (PosTerminal till = new PosTerminal(settings(), printer)) {
+      // On Ctrl-C the place is acked and saved before the process ends.
+      Runtime.getRuntime().addShutdownHook(new Thread(till::close, "terminal-close"));
+      till.connect();
+      return till.awaitEnd() instanceof TerminalState.Closed ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  TerminalSettings settings() {
+    try {
+      return TerminalSettings.builder(url, tenant, givenKey())
+          .terminal(terminal)
+          .events(events)
+          .stateFile(state == null ? defaultState() : state)
+          .build();
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailed.usage(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private String givenKey() {
+    return key != null
+        ? key
+        : environment
+            .variable("HUB_KEY")
+            .orElseThrow(() -> CommandFailed.usage("no key: give --key or set HUB_KEY"));
+  }
+
+  /** One file per hub, tenant and till; a nameless till keeps no place. */
+  private @Nullable Path defaultState() {
+    if (terminal == null) {
+      return null;
+    }
+    int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+    String name = "terminal-%s-%d-%s-%s.json".formatted(url.getHost(), port, tenant, terminal);
+    return environment.home().resolve(".poshub").resolve(name.replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+}

@@ -1,0 +1,27 @@
+package io.poshub.client.terminal;
+
+/**
+ * Told what happens, always by the terminal's own thread, one call at a time. A slow listener slows
+ * the stream down and loses nothing.
+ */
+public interface TerminalListener {
+
+  /**
+   * The next event. If this throws, the event counts as not handled and comes again after a pause.
+   */
+  void onEvent(TerminalEvent event);
+
+  /**
+   * The stream could not be continued from where this terminal stood: forget what was waiting and
+   * take these orders instead. If this throws, the snapshot comes again after a pause.
+   */
+  default void onReset(Snapshot snapshot) {}
+
+  /** All that was missed has been delivered; what follows is live. */
+  default void onCaughtUp(long seq) {}
+
+  default void onState(TerminalState state) {}
+
+  /** Something went wrong that does not end the terminal, such as a disk that is full. */
+  default void onTrouble(String what) {}
+}

@@ -1,0 +1,5 @@
+/** Reading of answers. */
+@NullMarked
+package io.poshub.client.http;
+
+import org.jspecify.annotations.NullMarked;

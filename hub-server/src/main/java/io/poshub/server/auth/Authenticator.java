@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * RevocationWatch} is sure that it would have heard of a revocation; when it is not, every call
  * asks the database. Virtual threads.
  */
-public final class Authenticator implements Doorkeeper {
+public final class Authenticator implements Doorkeeper, SocketAuthority {
   private static final int CACHED_KEYS_MAX = 100_000;
   private static final Duration CACHED_FOR = Duration.ofMinutes(5);
 
@@ -86,7 +86,7 @@ public final class Authenticator implements Doorkeeper {
     return caller(presentedKey).map(this::admit).orElseGet(AuthResult.Refused::new);
   }
 
-  /** As {@link #authenticate}, with a ticket instead of a key; the ticket is used up. */
+  @Override
   public AuthResult authenticateTicket(String ticket) {
     return tickets.use(ticket).map(this::admit).orElseGet(AuthResult.Refused::new);
   }

@@ -101,6 +101,15 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
     return channel == null ? null : channel.head();
   }
 
+  /**
+   * Whether all that follows a cursor is in memory, so that the store need not be asked whether it
+   * still is.
+   */
+  public boolean holds(String tenant, long cursor) {
+    TenantChannel channel = channels.get(tenant);
+    return channel != null && channel.heldRecently(cursor);
+  }
+
   @Override
   public void onCommitted(
       String tenant, Position head, List<StreamEvent> committed, long committedNanos) {

@@ -87,7 +87,8 @@ public final class FrameRing {
    */
   public record Piece(ByteBuf bytes, long cursor) {}
 
-  private long firstSeq() {
+  /** The oldest seq there is; {@link #nextSeq} if there is none. */
+  long firstSeq() {
     return segments.isEmpty() ? nextSeq : segments.getFirst().firstSeq;
   }
 

@@ -35,6 +35,9 @@ public final class LoopChannel {
   private boolean sweepScheduled;
   private long oldestCommitNanos = Frames.NOT_MEASURED;
 
+  /** For readers on other threads, who only need to know roughly. */
+  private volatile long firstHeld;
+
   LoopChannel(
       String tenant,
       EventLoop loop,
@@ -50,6 +53,12 @@ public final class LoopChannel {
     this.ring = new FrameRing(allocator, head.seq() + 1);
     this.epoch = head.epoch();
     this.knownHead = head.seq();
+    this.firstHeld = head.seq() + 1;
+  }
+
+  /** Any thread: whether the ring held all that follows a cursor a moment ago. */
+  boolean heldRecently(long cursor) {
+    return cursor + 1 >= firstHeld;
   }
 
   /** Where the ring ends: the newest event this loop can send. */
@@ -196,6 +205,7 @@ public final class LoopChannel {
   }
 
   private void wakeAll() {
+    firstHeld = ring.firstSeq();
     unvisited = subscribers.size();
     if (!sweepScheduled) {
       onSweep();

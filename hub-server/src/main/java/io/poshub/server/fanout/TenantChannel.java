@@ -94,6 +94,16 @@ public final class TenantChannel {
     }
   }
 
+  /** Whether some loop's ring held all that follows a cursor a moment ago. */
+  boolean heldRecently(long cursor) {
+    lock.lock();
+    try {
+      return byLoop.values().stream().anyMatch(channel -> channel.heldRecently(cursor));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Events were committed on this node. */
   void offer(Frames frames) {
     Position committed = new Position(frames.epoch(), frames.lastSeq());

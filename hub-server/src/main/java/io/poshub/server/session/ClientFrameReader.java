@@ -161,7 +161,7 @@ final class ClientFrameReader {
     if (payload.length == 0) {
       return new ClientMessage.Close();
     }
-    if (payload.length == 1 || !isCloseCode((payload[0] & 0xff) << 8 | payload[1] & 0xff)) {
+    if (payload.length == 1 || !isCloseCode(((payload[0] & 0xff) << 8) | (payload[1] & 0xff))) {
       return new ClientMessage.Violation(CloseCode.PROTOCOL_ERROR);
     }
     return isUtf8(payload, 2)

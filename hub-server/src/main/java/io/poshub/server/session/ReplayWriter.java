@@ -24,7 +24,7 @@ final class ReplayWriter {
       }
     }
     metrics.sent(out.readableBytes());
-    ctx.write(out, ctx.voidPromise());
+    var _ = ctx.write(out, ctx.voidPromise());
     return frames.lastSeq();
   }
 }

@@ -51,7 +51,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   private long cursor;
   private boolean caughtUp;
   private boolean pageAsked;
-  private boolean resetDue;
   private volatile long ackedSeq = NEVER_ACKED;
   private volatile long rttMillis = NOT_MEASURED;
   private volatile Instant lastSeenAt;
@@ -74,7 +73,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     this.connectedAt = hub.clock().instant();
     this.lastSeenAt = connectedAt;
     this.cursor = start.after();
-    this.resetDue = start.reset();
     long nowNanos = hub.nanoClock().getAsLong();
     this.budget = new FrameBudget(nowNanos);
     this.liveness = new Liveness(hub, nowNanos, ThreadLocalRandom.current().nextDouble());
@@ -102,7 +100,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
             cursor,
             start.resumed(),
             hub.heartbeat().toSeconds()));
-    if (resetDue) {
+    if (start.reset()) {
       send(ServerFrame.Reset.of(start.tenant(), start.head()));
     }
     pump();
@@ -170,7 +168,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
           channel.loopChannel().after(cursor, PIECE_MAX_BYTES, start.typeBits());
       cursor = piece.cursor();
       hub.metrics().sent(piece.bytes().readableBytes());
-      context.write(piece.bytes(), context.voidPromise());
+      var _ = context.write(piece.bytes(), context.voidPromise());
     }
     if (!caughtUp && !pageAsked && cursor >= channel.loopChannel().tail() && isAtStart(channel)) {
       caughtUp = true;
@@ -242,10 +240,10 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     }
     switch (message) {
       case ClientMessage.Text(byte[] utf8) -> onText(utf8);
-      case ClientMessage.Ping(byte[] payload) ->
-          context()
-              .writeAndFlush(
-                  ControlFrame.pong(context().alloc(), payload), context().voidPromise());
+      case ClientMessage.Ping(byte[] payload) -> {
+        write(ControlFrame.pong(context().alloc(), payload));
+        context().flush();
+      }
       case ClientMessage.Pong(byte[] payload) -> onPong(payload);
       case ClientMessage.Close() -> close(CloseCode.NORMAL);
       case ClientMessage.Violation(CloseCode code) -> close(code);
@@ -319,7 +317,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   }
 
   private void beat(long nowNanos) {
-    context().write(ControlFrame.ping(context().alloc(), nowNanos), context().voidPromise());
+    write(ControlFrame.ping(context().alloc(), nowNanos));
     FanOut.Joined channel = joined;
     if (start.heartbeatData() && caughtUp && channel != null) {
       send(ServerFrame.Heartbeat.at(channel.loopChannel().tail(), hub.clock().instant()));
@@ -435,7 +433,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   }
 
   private void send(ServerFrame frame) {
-    context().write(Unpooled.wrappedBuffer(TextFrame.of(frame.json())), context().voidPromise());
+    write(Unpooled.wrappedBuffer(TextFrame.of(frame.json())));
+  }
+
+  private void write(ByteBuf frame) {
+    var _ = context().write(frame, context().voidPromise());
   }
 
   private ChannelHandlerContext context() {

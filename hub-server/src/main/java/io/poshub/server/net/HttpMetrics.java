@@ -1,0 +1,63 @@
+package io.poshub.server.net;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts connections and requests in flight, against their bounds. Any thread. */
+final class HttpMetrics {
+  /**
+   * Requests that may be worked on at once; most wait for the database, and it serves only so many.
+   */
+  static final int IN_FLIGHT_MAX = 10_000;
+
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Counter turnedAway;
+  private final int connectionsMax;
+
+  HttpMetrics(int connectionsMax, MeterRegistry registry) {
+    this.connectionsMax = connectionsMax;
+    Gauge.builder("hub_http_connections", connections, AtomicInteger::get)
+        .description("Open connections, sockets included")
+        .register(registry);
+    Gauge.builder("hub_http_requests_in_flight", inFlight, AtomicInteger::get)
+        .description("Requests being answered")
+        .register(registry);
+    this.turnedAway =
+        Counter.builder("hub_connections_refused_total")
+            .description("Connections closed at once because there were too many")
+            .register(registry);
+  }
+
+  /** Whether one more connection may stay. */
+  boolean opened() {
+    if (connections.incrementAndGet() <= connectionsMax) {
+      return true;
+    }
+    turnedAway.increment();
+    return false;
+  }
+
+  void closed() {
+    connections.decrementAndGet();
+  }
+
+  /** Whether one more request may be worked on. */
+  boolean begin() {
+    if (inFlight.incrementAndGet() <= IN_FLIGHT_MAX) {
+      return true;
+    }
+    inFlight.decrementAndGet();
+    return false;
+  }
+
+  void end() {
+    inFlight.decrementAndGet();
+  }
+
+  int requestsInFlight() {
+    return inFlight.get();
+  }
+}

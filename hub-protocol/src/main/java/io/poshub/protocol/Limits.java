@@ -19,6 +19,7 @@ public final class Limits {
   public static final int JSON_MAX_NUMBER_CHARS = 64;
   public static final int JSON_MAX_NAME_CHARS = 256;
   public static final int AMOUNT_MAX_CHARS = 32;
+  public static final int FIELD_ERRORS_MAX = 100;
 
   public static final int PAGE_DEFAULT = 50;
   public static final int PAGE_MAX = 200;

@@ -17,7 +17,7 @@ public final class ProblemReply {
     return of(Refusal.of(code, detail), instance, requestId);
   }
 
-  static HttpReply of(Refusal refusal, String instance, String requestId) {
+  public static HttpReply of(Refusal refusal, String instance, String requestId) {
     ErrorCode code = refusal.code();
     int status = ErrorStatus.of(code);
     Problem problem =

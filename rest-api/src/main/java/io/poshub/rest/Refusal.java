@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Why a call was refused, before it becomes a problem answer; {@code detail} is one sentence for
  * the caller.
  */
-record Refusal(
+public record Refusal(
     ErrorCode code,
     String detail,
     @Nullable JsonValue available,
@@ -27,18 +27,18 @@ record Refusal(
     @Nullable Position position,
     List<FieldError> errors,
     Map<String, String> headers) {
-  Refusal {
+  public Refusal {
     requireNonNull(code, "code is null");
     requireNonNull(detail, "detail is null");
     errors = List.copyOf(errors);
     headers = Map.copyOf(headers);
   }
 
-  static Refusal of(ErrorCode code, String detail) {
+  public static Refusal of(ErrorCode code, String detail) {
     return new Refusal(code, detail, null, null, null, null, null, List.of(), Map.of());
   }
 
-  static Refusal invalid(List<FieldError> errors) {
+  public static Refusal invalid(List<FieldError> errors) {
     boolean phone = errors.stream().allMatch(error -> error.field().equals("phone"));
     FieldError first = errors.getFirst();
     String detail =
@@ -57,27 +57,27 @@ record Refusal(
         Map.of());
   }
 
-  Refusal withAvailable(JsonValue value) {
+  public Refusal withAvailable(JsonValue value) {
     return new Refusal(
         code, detail, value, balance, currency, currentVersion, position, errors, headers);
   }
 
-  Refusal withCurrency(Currency value) {
+  public Refusal withCurrency(Currency value) {
     return new Refusal(
         code, detail, available, balance, value, currentVersion, position, errors, headers);
   }
 
-  Refusal withCurrentVersion(int value) {
+  public Refusal withCurrentVersion(int value) {
     return new Refusal(
         code, detail, available, balance, currency, value, position, errors, headers);
   }
 
-  Refusal withPosition(Position value) {
+  public Refusal withPosition(Position value) {
     return new Refusal(
         code, detail, available, balance, currency, currentVersion, value, errors, headers);
   }
 
-  Refusal withHeader(String name, String value) {
+  public Refusal withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Refusal(

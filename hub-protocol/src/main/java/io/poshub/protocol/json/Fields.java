@@ -62,8 +62,11 @@ public final class Fields {
     }
   }
 
+  /** Notes a mistake; what is wrong beyond {@link Limits#FIELD_ERRORS_MAX} is not listed. */
   public void reject(String name, String message) {
-    errors.add(new FieldError(path + name, message));
+    if (errors.size() < Limits.FIELD_ERRORS_MAX) {
+      errors.add(new FieldError(path + name, message));
+    }
   }
 
   public boolean has(String name) {

@@ -34,8 +34,8 @@ public final class Json {
   private Json() {}
 
   /**
-   * Reads one JSON value. Duplicate members, anything after the value, NaN, too deep nesting and
-   * broken UTF-8 are refused.
+   * Reads one JSON value. Duplicate members, anything after the value, NaN, too deep nesting,
+   * broken UTF-8 and halves of a surrogate pair are refused.
    */
   public static JsonValue parse(byte[] utf8) throws MalformedJsonException {
     try (JsonParser parser = STRICT.createParser(ObjectReadContext.empty(), utf8)) {
@@ -101,7 +101,7 @@ public final class Json {
     return switch (token) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new JsonValue.Text(parser.getString());
+      case VALUE_STRING -> new JsonValue.Text(whole(parser.getString()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(parser.getString());
       case VALUE_TRUE -> new JsonValue.Bool(true);
       case VALUE_FALSE -> new JsonValue.Bool(false);
@@ -113,10 +113,24 @@ public final class Json {
   private static JsonValue.Obj object(JsonParser parser) throws MalformedJsonException {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
+      String name = whole(parser.currentName());
       members.put(name, value(parser, parser.nextToken()));
     }
     return new JsonValue.Obj(members);
+  }
+
+  /** Half a surrogate pair can be escaped, but never be written in UTF-8 again. */
+  private static String whole(String text) throws MalformedJsonException {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isHighSurrogate(text.charAt(i))
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(text.charAt(i))) {
+        throw new MalformedJsonException("A string holds half a surrogate pair.");
+      }
+    }
+    return text;
   }
 
   private static JsonValue.Arr array(JsonParser parser) throws MalformedJsonException {

@@ -1,0 +1,52 @@
+package io.poshub.rest.call;
+
+import io.poshub.rest.HttpReply;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets pollers ask "has it changed?": the body's hash is its {@code ETag}, and whoever has that
+ * body already gets 304 without one. Any thread.
+ */
+public final class ConditionalRead {
+  private static final int TAG_BYTES = 16;
+
+  private ConditionalRead() {}
+
+  public static HttpReply apply(HttpReply reply, @Nullable String ifNoneMatch) {
+    if (reply.status() != 200) {
+      return reply;
+    }
+    String tag = tag(reply.body());
+    HttpReply answer =
+        ifNoneMatch != null && matches(ifNoneMatch, tag) ? HttpReply.empty(304) : reply;
+    return answer.with("ETag", tag).with("Cache-Control", "private, no-cache");
+  }
+
+  static String tag(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      byte[] start = Arrays.copyOf(hash, TAG_BYTES);
+      return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + "\"";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Weak comparison, as RFC 9110 asks of {@code If-None-Match}; our tags hold no comma. */
+  static boolean matches(String header, String tag) {
+    if (header.strip().equals("*")) {
+      return true;
+    }
+    return Arrays.stream(header.split(",", -1))
+        .map(String::strip)
+        .map(given -> given.startsWith("W/") ? given.substring(2) : given)
+        .anyMatch(given ->
+            MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8), tag.getBytes(StandardCharsets.UTF_8)));
+  }
+}

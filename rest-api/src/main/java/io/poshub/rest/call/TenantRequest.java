@@ -1,0 +1,28 @@
+package io.poshub.rest.call;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.engine.tenant.Caller;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.json.Fields;
+
+/** A request of somebody who holds a key of the tenant, with a role that may make it. */
+public record TenantRequest(Tenant tenant, Caller caller, Request request) {
+  public TenantRequest {
+    requireNonNull(tenant, "tenant is null");
+    requireNonNull(caller, "caller is null");
+    requireNonNull(request, "request is null");
+  }
+
+  public String path(String variable) {
+    return request.path(variable);
+  }
+
+  public Query query() {
+    return request.query();
+  }
+
+  public Fields fields() {
+    return request.fields();
+  }
+}

@@ -1,0 +1,25 @@
+package io.poshub.rest.door;
+
+import io.poshub.engine.giftcard.GiftCards;
+import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.report.Reports;
+import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.Tenants;
+import io.poshub.engine.tenant.Tickets;
+import io.poshub.engine.terminal.Terminals;
+import io.poshub.protocol.Ids;
+
+/** The rooms of the engine that the door opens onto. */
+public record Engine(
+    Tenants tenants,
+    Keys keys,
+    Tickets tickets,
+    Orders orders,
+    GiftCards giftCards,
+    Loyalty loyalty,
+    Reports reports,
+    EventLog eventLog,
+    Terminals terminals,
+    Ids ids) {}

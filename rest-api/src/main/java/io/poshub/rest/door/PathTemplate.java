@@ -1,0 +1,58 @@
+package io.poshub.rest.door;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A path with variables, for example {@code /api/{tenant}/orders/{id}}. Any thread. */
+record PathTemplate(String text, List<String> segments) {
+  PathTemplate {
+    segments = List.copyOf(segments);
+  }
+
+  static PathTemplate of(String text) {
+    return new PathTemplate(text, split(text));
+  }
+
+  /** The segments of a path; a slash at the end makes an empty last one, and so another path. */
+  static List<String> split(String path) {
+    return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of(path);
+  }
+
+  /** The variables' values, if this template fits the decoded segments. */
+  Optional<Map<String, String>> match(List<String> path) {
+    if (path.size() != segments.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String segment = segments.get(i);
+      String given = path.get(i);
+      if (isVariable(segment) && !given.isEmpty()) {
+        values.put(segment.substring(1, segment.length() - 1), given);
+      } else if (!segment.equals(given)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(values);
+  }
+
+  /** Fewer variables first: {@code /orders/pending} goes before {@code /orders/{id}}. */
+  int variables() {
+    return (int) segments.stream().filter(PathTemplate::isVariable).count();
+  }
+
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    segments.stream()
+        .filter(PathTemplate::isVariable)
+        .forEach(segment -> names.add(segment.substring(1, segment.length() - 1)));
+    return names;
+  }
+
+  private static boolean isVariable(String segment) {
+    return segment.startsWith("{");
+  }
+}

@@ -1,0 +1,123 @@
+package io.poshub.rest.door;
+
+import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.Limits;
+import io.poshub.protocol.json.JsonValue;
+import io.poshub.rest.CallListener;
+import io.poshub.rest.Doorkeeper;
+import io.poshub.rest.HttpCall;
+import io.poshub.rest.HttpDoor;
+import io.poshub.rest.HttpReply;
+import io.poshub.rest.Refusal;
+import io.poshub.rest.RefusedException;
+import io.poshub.rest.call.Query;
+import io.poshub.rest.call.Request;
+import io.poshub.rest.call.TenantRequest;
+import io.poshub.rest.door.RouteTable.Match;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Answers requests. {@link #handle} runs on the request's virtual thread; the order of its steps is
+ * what a caller with several mistakes is told first.
+ */
+public final class RestApi implements HttpDoor {
+  private final RouteTable routes;
+  private final Gate gate;
+  private final RateLimits rateLimits;
+  private final CallListener listener;
+  private final LongSupplier nanoClock;
+
+  RestApi(
+      List<Route> routes,
+      Doorkeeper doorkeeper,
+      RateLimits rateLimits,
+      CallListener listener,
+      LongSupplier nanoClock) {
+    this.routes = new RouteTable(routes);
+    this.gate = new Gate(doorkeeper);
+    this.rateLimits = rateLimits;
+    this.listener = listener;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public CompletionStage<HttpReply> handle(HttpCall call) {
+    Answering answering = new Answering(call, listener, nanoClock);
+    return dispatched(call, answering).handle(answering::finish);
+  }
+
+  @Override
+  public int maxBodyBytes(String method, String path) {
+    return routes.find(method, path) instanceof Match.Found(Route route, Map<String, String> _)
+        ? route.body().maxBytes()
+        : Limits.BODY_MAX_BYTES;
+  }
+
+  private CompletionStage<HttpReply> dispatched(HttpCall call, Answering answering) {
+    try {
+      return dispatch(call, answering);
+    } catch (RuntimeException | StackOverflowError e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private CompletionStage<HttpReply> dispatch(HttpCall call, Answering answering) {
+    Match.Found found = find(call);
+    Route route = found.route();
+    answering.found(route);
+    return switch (route.access()) {
+      case Route.Access.Open(Function<Request, HttpReply> handler) ->
+          CompletableFuture.completedStage(handler.apply(request(call, found)));
+      case Route.Access.Operator(Function<Request, HttpReply> handler) -> {
+        gate.requireOperator(call);
+        yield CompletableFuture.completedStage(handler.apply(request(call, found)));
+      }
+      case Route.Access.Keys keys -> keys.handler().apply(admit(call, found, keys, answering));
+    };
+  }
+
+  private TenantRequest admit(
+      HttpCall call, Match.Found found, Route.Access.Keys keys, Answering answering) {
+    Gate.Entered entered = gate.enter(call, found.path().getOrDefault("tenant", ""));
+    answering.entered(entered.tenant().slug());
+    count(entered.caller().keyId(), found.route(), answering);
+    Gate.requireRole(entered.caller(), keys.roles());
+    return new TenantRequest(entered.tenant(), entered.caller(), request(call, found));
+  }
+
+  private void count(String keyId, Route route, Answering answering) {
+    RateLimits.Verdict verdict = rateLimits.take(keyId, route.budget());
+    answering.counted(verdict.headers());
+    if (!verdict.allowed()) {
+      throw new RefusedException(
+          Refusal.of(ErrorCode.RATE_LIMITED, "This key has used up its budget for now.")
+              .withHeader("Retry-After", Long.toString(verdict.retryAfterSeconds())));
+    }
+  }
+
+  private static Request request(HttpCall call, Match.Found found) {
+    JsonValue body = BodyReader.read(found.route().body(), call);
+    return new Request(call, found.path(), Query.parse(call.query()), body);
+  }
+
+  private Match.Found find(HttpCall call) {
+    return switch (routes.find(call.method(), call.path())) {
+      case Match.Found found -> found;
+      case Match.WrongMethod(String allow) ->
+          throw new RefusedException(
+              Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "It answers " + allow + ".")
+                  .withHeader("Allow", allow));
+      case Match.Nothing _ ->
+          throw new RefusedException(
+              ErrorCode.NOT_FOUND, "Nothing answers at this path; see /openapi.yaml.");
+      case Match.Unreadable _ ->
+          throw new RefusedException(
+              ErrorCode.MALFORMED_REQUEST, "The path must be percent-encoded UTF-8.");
+    };
+  }
+}

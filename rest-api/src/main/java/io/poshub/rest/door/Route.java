@@ -1,0 +1,130 @@
+package io.poshub.rest.door;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.protocol.Limits;
+import io.poshub.protocol.tenant.Role;
+import io.poshub.rest.HttpReply;
+import io.poshub.rest.call.Request;
+import io.poshub.rest.call.TenantRequest;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * One endpoint.
+ *
+ * @param polled whether its answer carries an {@code ETag}
+ */
+record Route(
+    String method, PathTemplate template, Access access, Budget budget, Body body, boolean polled) {
+  Route {
+    requireNonNull(method, "method is null");
+    requireNonNull(template, "template is null");
+    requireNonNull(access, "access is null");
+  }
+
+  /** Who may call, and who answers. */
+  sealed interface Access {
+
+    /** Anybody. */
+    record Open(Function<Request, HttpReply> handler) implements Access {}
+
+    /** Whoever has the operator token. */
+    record Operator(Function<Request, HttpReply> handler) implements Access {}
+
+    /** Whoever has a key of the path's tenant with one of these roles. */
+    record Keys(Set<Role> roles, Function<TenantRequest, CompletionStage<HttpReply>> handler)
+        implements Access {
+      public Keys {
+        roles = Set.copyOf(roles);
+      }
+    }
+  }
+
+  /** What a call is counted against. */
+  enum Budget {
+    DEFAULT,
+    MONEY
+  }
+
+  /** What a route does with a body. */
+  enum Body {
+    /** It takes none and ignores one that comes along. */
+    NONE(Limits.BODY_MAX_BYTES),
+    JSON(Limits.BODY_MAX_BYTES),
+    LARGE_JSON(Limits.LARGE_BODY_MAX_BYTES);
+
+    private final int maxBytes;
+
+    Body(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    int maxBytes() {
+      return maxBytes;
+    }
+  }
+
+  static Route get(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
+    return waiting(
+        path, roles, request -> CompletableFuture.completedStage(handler.apply(request)));
+  }
+
+  /** A read that may answer later without holding its thread. */
+  static Route waiting(
+      String path, Set<Role> roles, Function<TenantRequest, CompletionStage<HttpReply>> handler) {
+    return new Route(
+        "GET",
+        PathTemplate.of(path),
+        new Access.Keys(roles, handler),
+        Budget.DEFAULT,
+        Body.NONE,
+        false);
+  }
+
+  static Route post(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
+    return get(path, roles, handler).as("POST", Body.JSON);
+  }
+
+  static Route patch(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
+    return get(path, roles, handler).as("PATCH", Body.JSON);
+  }
+
+  static Route delete(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
+    return get(path, roles, handler).as("DELETE", Body.NONE);
+  }
+
+  static Route operator(
+      String method, String path, Body body, Function<Request, HttpReply> handler) {
+    return new Route(
+        method, PathTemplate.of(path), new Access.Operator(handler), Budget.DEFAULT, body, false);
+  }
+
+  static Route open(String method, String path, Function<Request, HttpReply> handler) {
+    return new Route(
+        method, PathTemplate.of(path), new Access.Open(handler), Budget.DEFAULT, Body.NONE, false);
+  }
+
+  /** Counts against the budget of calls that move money or points. */
+  Route money() {
+    return new Route(method, template, access, Budget.MONEY, body, polled);
+  }
+
+  Route withoutBody() {
+    return as(method, Body.NONE);
+  }
+
+  Route withLargeBody() {
+    return as(method, Body.LARGE_JSON);
+  }
+
+  Route withETag() {
+    return new Route(method, template, access, budget, body, true);
+  }
+
+  private Route as(String otherMethod, Body otherBody) {
+    return new Route(otherMethod, template, access, budget, otherBody, polled);
+  }
+}

@@ -1,0 +1,127 @@
+package io.poshub.rest.door;
+
+import static io.poshub.protocol.tenant.Role.ADMIN;
+import static io.poshub.protocol.tenant.Role.PLATFORM;
+import static io.poshub.protocol.tenant.Role.TERMINAL;
+import static io.poshub.rest.door.Route.Body.JSON;
+import static io.poshub.rest.door.Route.Body.NONE;
+import static io.poshub.rest.door.Route.delete;
+import static io.poshub.rest.door.Route.get;
+import static io.poshub.rest.door.Route.open;
+import static io.poshub.rest.door.Route.operator;
+import static io.poshub.rest.door.Route.patch;
+import static io.poshub.rest.door.Route.post;
+import static io.poshub.rest.door.Route.waiting;
+
+import io.poshub.protocol.tenant.Role;
+import io.poshub.rest.giftcard.GiftCardResource;
+import io.poshub.rest.giftcard.MissBudget;
+import io.poshub.rest.loyalty.LoyaltyResource;
+import io.poshub.rest.order.OrderResource;
+import io.poshub.rest.report.ReportResource;
+import io.poshub.rest.status.DocumentResource;
+import io.poshub.rest.status.HealthResource;
+import io.poshub.rest.status.StatusResource;
+import io.poshub.rest.stream.EventResource;
+import io.poshub.rest.tenant.KeyCalls;
+import io.poshub.rest.tenant.KeyResource;
+import io.poshub.rest.tenant.TenantResource;
+import io.poshub.rest.tenant.TicketResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every endpoint, on one screen: who may call it, which budget it counts against (ordinary unless
+ * {@code money()}), how large its body may be, and whether pollers get an {@code ETag}.
+ */
+public final class Routes {
+  private static final Set<Role> ALL = Set.of(TERMINAL, PLATFORM, ADMIN);
+  private static final Set<Role> TILLS = Set.of(TERMINAL, ADMIN);
+  private static final Set<Role> SHOPS = Set.of(PLATFORM, ADMIN);
+  private static final Set<Role> ADMINS = Set.of(ADMIN);
+
+  private Routes() {}
+
+  /** The whole door. */
+  public static RestApi api(
+      Engine engine, Surroundings around, RateLimits rateLimits, List<ExtraRoute> extraRoutes) {
+    List<Route> routes = new ArrayList<>(tenants(engine, around));
+    routes.addAll(operators(engine, around));
+    routes.addAll(everybody(engine, around));
+    extraRoutes.forEach(extra -> routes.add(extra.route()));
+    return new RestApi(
+        routes, around.doorkeeper(), rateLimits, around.callListener(), around.nanoClock());
+  }
+
+  private static List<Route> tenants(Engine engine, Surroundings around) {
+    var health = health(engine, around);
+    var orders = new OrderResource(engine.orders(), engine.ids());
+    var misses = new MissBudget(around.nanoClock());
+    var cards = new GiftCardResource(engine.giftCards(), misses, around.clock(), around.random());
+    var loyalty = new LoyaltyResource(engine.loyalty());
+    var reports = new ReportResource(engine.reports(), around.clock());
+    var events = new EventResource(engine.eventLog(), around.eventWaiter(), around.workers());
+    var status =
+        new StatusResource(
+            engine.orders(),
+            engine.terminals(),
+            engine.eventLog(),
+            around.liveStatus(),
+            around.clock(),
+            around.version());
+    var keys = new KeyResource(new KeyCalls(engine.keys(), around.keyEvents(), around.clock()));
+    var tickets = new TicketResource(engine.tickets());
+    return List.of(
+        get("/api/{tenant}/health", ALL, health::tenant),
+        get("/api/{tenant}/pos-status", ALL, status::read),
+        waiting("/api/{tenant}/events", ALL, events::read).withETag(),
+        post("/api/{tenant}/ws-tickets", ALL, tickets::issue).withoutBody(),
+        get("/api/{tenant}/orders", ALL, orders::list).withETag(),
+        post("/api/{tenant}/orders", ALL, orders::take),
+        get("/api/{tenant}/orders/pending", ALL, orders::pending).withETag(),
+        get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
+        patch("/api/{tenant}/orders/{id}", ALL, orders::change),
+        post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
+        get("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
+        post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),
+        get("/api/{tenant}/gift-cards/{card}/transactions", ALL, cards::transactions).withETag(),
+        get("/api/{tenant}/loyalty/{phone}/points", ALL, loyalty::points).withETag(),
+        post("/api/{tenant}/loyalty/{phone}/add", TILLS, loyalty::add).money(),
+        post("/api/{tenant}/loyalty/{phone}/redeem", TILLS, loyalty::redeem).money(),
+        get("/api/{tenant}/loyalty/{phone}/transactions", ALL, loyalty::transactions).withETag(),
+        post("/api/{tenant}/reports/daily", TILLS, reports::submit).withLargeBody(),
+        get("/api/{tenant}/reports/daily", SHOPS, reports::list).withETag(),
+        get("/api/{tenant}/reports/daily/{date}", SHOPS, reports::find).withETag(),
+        get("/api/{tenant}/keys", ADMINS, keys::list).withETag(),
+        post("/api/{tenant}/keys", ADMINS, keys::issue),
+        delete("/api/{tenant}/keys/{id}", ADMINS, keys::revoke));
+  }
+
+  private static List<Route> operators(Engine engine, Surroundings around) {
+    var keys = new KeyCalls(engine.keys(), around.keyEvents(), around.clock());
+    var tenants = new TenantResource(engine.tenants(), keys, around.keyEvents());
+    return List.of(
+        operator("GET", "/admin/tenants", NONE, tenants::list),
+        operator("POST", "/admin/tenants", JSON, tenants::create),
+        operator("GET", "/admin/tenants/{slug}", NONE, tenants::find),
+        operator("PATCH", "/admin/tenants/{slug}", JSON, tenants::change),
+        operator("DELETE", "/admin/tenants/{slug}", NONE, tenants::deactivate),
+        operator("GET", "/admin/tenants/{slug}/keys", NONE, tenants::keys),
+        operator("POST", "/admin/tenants/{slug}/keys", JSON, tenants::issueKey),
+        operator("DELETE", "/admin/tenants/{slug}/keys/{id}", NONE, tenants::revokeKey));
+  }
+
+  private static List<Route> everybody(Engine engine, Surroundings around) {
+    var health = health(engine, around);
+    return List.of(
+        open("GET", "/health/live", health::live),
+        open("GET", "/health/ready", health::ready),
+        open("GET", "/openapi.yaml", new DocumentResource("/openapi.yaml")::read).withETag(),
+        open("GET", "/asyncapi.yaml", new DocumentResource("/asyncapi.yaml")::read).withETag());
+  }
+
+  private static HealthResource health(Engine engine, Surroundings around) {
+    return new HealthResource(engine.eventLog(), around.clock(), around.version(), around.ready());
+  }
+}

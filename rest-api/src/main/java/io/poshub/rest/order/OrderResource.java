@@ -1,0 +1,114 @@
+package io.poshub.rest.order;
+
+import io.poshub.engine.order.OrderChange;
+import io.poshub.engine.order.OrderFilter;
+import io.poshub.engine.order.OrderOutcome;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.order.PendingOrders;
+import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.Ids;
+import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderStatus;
+import io.poshub.rest.HttpReply;
+import io.poshub.rest.Refusal;
+import io.poshub.rest.RefusedException;
+import io.poshub.rest.call.Answers;
+import io.poshub.rest.call.CursorKind;
+import io.poshub.rest.call.Paging;
+import io.poshub.rest.call.TenantRequest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** {@code /orders}. Virtual threads. */
+public final class OrderResource {
+  private static final String MEMBER = "order";
+
+  private final Orders orders;
+  private final Ids ids;
+
+  public OrderResource(Orders orders, Ids ids) {
+    this.orders = orders;
+    this.ids = ids;
+  }
+
+  public HttpReply take(TenantRequest request) {
+    var wish =
+        new OrderReader(request.fields(), request.tenant(), ids).read(request.caller().role());
+    return switch (orders.take(request.tenant(), wish)) {
+      case OrderOutcome.Created(Order order) ->
+          Answers.of(201, MEMBER, order)
+              .with("Location", "/api/" + request.tenant().slug() + "/orders/" + order.id());
+      case OrderOutcome.Existing(Order order) -> Answers.of(200, MEMBER, order);
+      case OrderOutcome.Changed _,
+          OrderOutcome.Unknown _,
+          OrderOutcome.InvalidTransition _,
+          OrderOutcome.VersionConflict _ ->
+          throw new IllegalStateException("not an answer to a new order");
+    };
+  }
+
+  public HttpReply list(TenantRequest request) {
+    Paging paging = Paging.of(request.query(), CursorKind.ORDERS);
+    OrderFilter filter = FilterReader.read(request.query(), request.tenant().timeZone());
+    return paging.reply(
+        "orders", orders.list(request.tenant(), filter, paging.position(), paging.limit()));
+  }
+
+  public HttpReply pending(TenantRequest request) {
+    Paging paging = Paging.of(request.query(), CursorKind.PENDING_ORDERS);
+    PendingOrders pending = orders.pending(request.tenant(), paging.position(), paging.limit());
+    Map<String, Object> members = paging.members("orders", pending.page());
+    members.put("epoch", pending.position().epoch());
+    members.put("seq", pending.position().seq());
+    return Answers.json(200, members);
+  }
+
+  public HttpReply find(TenantRequest request) {
+    Order order =
+        orders.find(request.tenant(), orderId(request)).orElseThrow(OrderResource::unknown);
+    return Answers.of(200, MEMBER, order);
+  }
+
+  public HttpReply change(TenantRequest request) {
+    String ifMatch = request.request().call().header("if-match");
+    OrderChange wish = ChangeReader.read(request.fields(), ifMatch);
+    return switch (orders.change(request.tenant(), orderId(request), wish)) {
+      case OrderOutcome.Changed(Order order) -> Answers.of(200, MEMBER, order);
+      case OrderOutcome.Unknown _ -> throw unknown();
+      case OrderOutcome.InvalidTransition(OrderStatus from, OrderStatus to) ->
+          throw new RefusedException(ErrorCode.INVALID_TRANSITION, transition(from, to));
+      case OrderOutcome.VersionConflict(int current) ->
+          throw new RefusedException(
+              Refusal.of(
+                      ErrorCode.VERSION_CONFLICT,
+                      "The order is at version " + current + "; read it again.")
+                  .withCurrentVersion(current));
+      case OrderOutcome.Created _, OrderOutcome.Existing _ ->
+          throw new IllegalStateException("not an answer to a change");
+    };
+  }
+
+  private static String transition(OrderStatus from, OrderStatus to) {
+    String next =
+        from.next().stream().map(OrderStatus::wire).sorted().collect(Collectors.joining(", "));
+    return "The order is "
+        + from.wire()
+        + " and cannot become "
+        + to.wire()
+        + (next.isEmpty() ? "; it is closed." : "; it can become " + next + ".");
+  }
+
+  /** Whatever cannot be one of our ids is not there; no need to ask. */
+  private static String orderId(TenantRequest request) {
+    String id = request.path("id");
+    if (!Ids.isId(id)) {
+      throw unknown();
+    }
+    return id.toLowerCase(Locale.ROOT);
+  }
+
+  private static RefusedException unknown() {
+    return new RefusedException(ErrorCode.ORDER_NOT_FOUND, "No order has that id.");
+  }
+}

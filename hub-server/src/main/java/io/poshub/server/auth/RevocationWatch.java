@@ -29,7 +29,6 @@ public final class RevocationWatch implements Authenticator.Freshness {
   private final Tenants tenants;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
-  private final Listener listener;
   private final Set<String> handledKeys = new HashSet<>();
   private final Map<String, Instant> handledTenants = new HashMap<>();
   private volatile long lastLookNanos;
@@ -42,19 +41,17 @@ public final class RevocationWatch implements Authenticator.Freshness {
     void onTenantChanged(Tenant tenant);
   }
 
-  public RevocationWatch(
-      Keys keys, Tenants tenants, InstantSource clock, LongSupplier nanoClock, Listener listener) {
+  public RevocationWatch(Keys keys, Tenants tenants, InstantSource clock, LongSupplier nanoClock) {
     this.keys = keys;
     this.tenants = tenants;
     this.clock = clock;
     this.nanoClock = nanoClock;
-    this.listener = listener;
   }
 
   /**
    * One look; throws if the database cannot be asked, and then what is cached soon counts as stale.
    */
-  public void step() {
+  public void step(Listener listener) {
     long askedNanos = nanoClock.getAsLong();
     Instant since = clock.instant().minus(LOOK_BACK);
     Set<String> revoked = Set.copyOf(keys.revokedSince(since));

@@ -165,6 +165,11 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
     });
   }
 
+  /** Answers all polls that wait, because the hub drains. */
+  public void answerPolls() {
+    channels.values().forEach(TenantChannel::answerAll);
+  }
+
   @Override
   public void close() {
     channels.values().forEach(TenantChannel::close);

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.poshub.engine.lane.LaneListener;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what the lanes do. Lane and caller threads. */
@@ -25,12 +24,12 @@ public final class LaneMetrics implements LaneListener {
     this.wait =
         Timer.builder("hub_lane_wait_seconds")
             .description("How long a command waited for its batch")
-            .serviceLevelObjectives(buckets())
+            .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
     this.commit =
         Timer.builder("hub_lane_transaction_seconds")
             .description("How long a batch took from begin to commit")
-            .serviceLevelObjectives(buckets())
+            .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
     this.full =
         Counter.builder("hub_lane_full_total")
@@ -61,23 +60,5 @@ public final class LaneMetrics implements LaneListener {
   @Override
   public void onRetry() {
     retries.increment();
-  }
-
-  private static Duration[] buckets() {
-    return new Duration[] {
-      Duration.ofNanos(100_000),
-      Duration.ofNanos(250_000),
-      Duration.ofNanos(500_000),
-      Duration.ofMillis(1),
-      Duration.ofNanos(2_500_000),
-      Duration.ofMillis(5),
-      Duration.ofMillis(10),
-      Duration.ofMillis(25),
-      Duration.ofMillis(50),
-      Duration.ofMillis(100),
-      Duration.ofMillis(250),
-      Duration.ofSeconds(1),
-      Duration.ofSeconds(5)
-    };
   }
 }

@@ -2,7 +2,9 @@ package io.poshub.server.session;
 
 import io.poshub.protocol.CloseCode;
 import io.poshub.rest.LiveSession;
+import io.poshub.server.auth.Revocations;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The open sockets of this node. Any thread. */
-public final class SessionRegistry {
+public final class SessionRegistry implements Revocations.Sockets {
   /** A drained node's terminals come back spread over so much time per socket … */
   private static final Duration RECONNECT_PER_SOCKET = Duration.ofMillis(2);
 
@@ -68,19 +70,23 @@ public final class SessionRegistry {
     return count.get();
   }
 
-  /** Sockets by tenant, for metrics. */
-  public Map<String, Set<?>> tenants() {
-    return Map.copyOf(byTenant);
+  /** How many sockets each tenant has. */
+  public Map<String, Integer> socketsByTenant() {
+    Map<String, Integer> sizes = new HashMap<>();
+    byTenant.forEach((tenant, sessions) -> sizes.put(tenant, sessions.size()));
+    return sizes;
   }
 
   public List<LiveSession> live(String tenant) {
     return byTenant.getOrDefault(tenant, Set.of()).stream().map(Session::live).toList();
   }
 
+  @Override
   public void closeByKey(String keyId) {
     close(session -> session.caller().keyId().equals(keyId), CloseCode.KEY_REVOKED);
   }
 
+  @Override
   public void closeByTenant(String tenant) {
     byTenant
         .getOrDefault(tenant, Set.of())

@@ -1,0 +1,375 @@
+package io.poshub.server;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.poshub.engine.giftcard.GiftCards;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.node.Nodes;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.order.ScheduledRelease;
+import io.poshub.engine.report.Reports;
+import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.Tenants;
+import io.poshub.engine.tenant.Tickets;
+import io.poshub.engine.terminal.SyncLog;
+import io.poshub.engine.terminal.Terminals;
+import io.poshub.mariadb.DataFolder;
+import io.poshub.mariadb.DataFolderInUseException;
+import io.poshub.protocol.Ids;
+import io.poshub.protocol.Limits;
+import io.poshub.rest.HttpDoor;
+import io.poshub.rest.door.Engine;
+import io.poshub.rest.door.ExtraRoute;
+import io.poshub.rest.door.RateLimits;
+import io.poshub.rest.door.Routes;
+import io.poshub.rest.door.Surroundings;
+import io.poshub.server.auth.Authenticator;
+import io.poshub.server.auth.OperatorToken;
+import io.poshub.server.auth.RevocationWatch;
+import io.poshub.server.auth.Revocations;
+import io.poshub.server.fanout.FanOut;
+import io.poshub.server.fanout.StoredStreams;
+import io.poshub.server.net.Listener;
+import io.poshub.server.ops.CallMetrics;
+import io.poshub.server.ops.HubMetrics;
+import io.poshub.server.ops.LaneMetrics;
+import io.poshub.server.ops.NodeStatus;
+import io.poshub.server.ops.PeriodicTask;
+import io.poshub.server.ops.Readiness;
+import io.poshub.server.ops.SyncLogWriter;
+import io.poshub.server.session.AckBook;
+import io.poshub.server.session.Admission;
+import io.poshub.server.session.SessionContext;
+import io.poshub.server.session.SessionMetrics;
+import io.poshub.server.session.SessionRegistry;
+import io.poshub.server.session.SocketDoor;
+import io.poshub.server.session.UpgradeBudget;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running hub: built part by part in {@link #start}, closed in reverse. Main and shutdown thread.
+ */
+final class Hub implements AutoCloseable {
+  private static final Duration SCHEDULE_PERIOD = Duration.ofMillis(500);
+  private static final Duration KEY_USE_PERIOD = Duration.ofSeconds(10);
+  private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+  private final HubConfig config;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final HubThreads threads = new HubThreads();
+  private final InstantSource clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final Readiness readiness = new Readiness();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final EngineParts engine;
+  private final FanOut fanOut;
+  private final SessionRegistry sessions = new SessionRegistry();
+  private final AckBook acks;
+  private final Authenticator authenticator;
+  private final Listener listener;
+
+  private Hub(HubConfig config) throws StartException, InterruptedException {
+    this.config = config;
+    try {
+      keep(threads);
+      requireFreePort(config);
+      DataFolder folder = keep(openFolder(config));
+      HubMetrics metrics = keep(new HubMetrics());
+      Storage storage = keep(Storage.open(config, folder, threads.steps(), metrics.registry()));
+      Transactions transactions = storage.transactions();
+      EventLog eventLog = new EventLog(transactions);
+      this.fanOut =
+          keep(
+              new FanOut(
+                  new StoredStreams(eventLog),
+                  threads.calls(),
+                  ByteBufAllocator.DEFAULT,
+                  System::nanoTime,
+                  metrics.registry()));
+      this.engine = new EngineParts(storage, eventLog, fanOut, new LaneMetrics(metrics.registry()));
+      storage.migrateTenants(engine.tenants.slugs());
+      this.acks = new AckBook(engine.terminals::acknowledge, clock);
+      RevocationWatch watch =
+          new RevocationWatch(engine.keys, engine.tenants, clock, System::nanoTime);
+      this.authenticator =
+          new Authenticator(
+              engine.keys, engine.tenants, engine.tickets, operatorToken(folder), clock, watch);
+      Revocations revocations = new Revocations(authenticator, engine.tenants, sessions);
+      SessionMetrics sessionMetrics = new SessionMetrics(metrics.registry());
+      metrics.watch(sessions);
+      metrics.watch(engine.syncLog);
+      HttpDoor door = restDoor(metrics, sessionMetrics, revocations);
+      this.listener = keep(listen(metrics, door, socketDoor(sessionMetrics)));
+      startSteps(watch, revocations);
+    } catch (StartException | InterruptedException | RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+  }
+
+  /** Builds a hub that serves; one clear line if it cannot. */
+  static Hub start(HubConfig config) throws StartException, InterruptedException {
+    Hub hub = new Hub(config);
+    hub.readiness.nowServing();
+    return hub;
+  }
+
+  String url() {
+    String host = config.bind().equals("0.0.0.0") ? "127.0.0.1" : config.bind();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.port();
+  }
+
+  /** The engine, for a demo that fills it. */
+  Engine engine() {
+    return engine.rooms();
+  }
+
+  /**
+   * Drains, then closes everything: no new connections, terminals are told when to come back, what
+   * is in flight is answered, what is noted is written. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      drain();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closeParts();
+  }
+
+  private void drain() throws InterruptedException {
+    readiness.nowDraining();
+    listener.stopAccepting();
+    sessions.drain();
+    fanOut.answerPolls();
+    long deadlineNanos = System.nanoTime() + config.drain().toNanos();
+    while (isBusy() && System.nanoTime() < deadlineNanos) {
+      LockSupport.parkNanos(DRAIN_LOOK.toNanos());
+    }
+    if (isBusy()) {
+      LOG.warn("Not everything was answered within {} s", config.drain().toSeconds());
+    }
+    lastWords("acknowledgements", acks::flush);
+    lastWords("key uses", authenticator::noteUses);
+    lastWords("sync log", engine.syncLog::flush);
+    lastWords("node", engine.nodes::leave);
+  }
+
+  private boolean isBusy() {
+    return sessions.count() > 0 || listener.requestsInFlight() > 0 || !engine.lanes.areIdle();
+  }
+
+  /** What can no longer be written is not worth holding up the end for. */
+  private static void lastWords(String what, Runnable write) {
+    try {
+      write.run();
+    } catch (DatabaseException e) {
+      LOG.warn("At the end the {} could not be written", what, e);
+    }
+  }
+
+  private void startSteps(RevocationWatch watch, Revocations revocations) {
+    step("revocation watch", RevocationWatch.PERIOD, () -> watch.step(revocations));
+    step("head watch", FanOut.HEAD_WATCH_PERIOD, fanOut::lookAtHeads);
+    step("idle channels", FanOut.IDLE_PERIOD, fanOut::giveBackIdle);
+    step("acknowledgements", AckBook.FLUSH_PERIOD, acks::flush);
+    step("key uses", KEY_USE_PERIOD, authenticator::noteUses);
+    step("scheduled orders", SCHEDULE_PERIOD, engine.scheduledRelease::releaseDue);
+    step("sync log", SyncLogWriter.FLUSH_PERIOD, engine.syncLog::flush);
+    step("node", Nodes.PERIOD, engine.nodes::renew);
+  }
+
+  private void step(String name, Duration period, Runnable step) {
+    keep(PeriodicTask.start(name, period, step, threads.steps()));
+  }
+
+  private HttpDoor restDoor(
+      HubMetrics metrics, SessionMetrics sessionMetrics, Revocations revocations) {
+    Surroundings surroundings =
+        new Surroundings(
+            authenticator,
+            fanOut,
+            new NodeStatus(sessions, engine.nodes),
+            revocations,
+            new CallMetrics(metrics.registry(), sessionMetrics),
+            readiness::isServing,
+            clock,
+            System::nanoTime,
+            threads.calls(),
+            random,
+            HubVersion.text());
+    ExtraRoute metricsPage =
+        new ExtraRoute("GET", "/metrics", !config.isLoopback(), _ -> metrics.page());
+    return Routes.api(
+        engine.rooms(),
+        surroundings,
+        new RateLimits(config.rates().requests(), config.rates().money(), System::nanoTime),
+        List.of(metricsPage));
+  }
+
+  private SocketDoor socketDoor(SessionMetrics sessionMetrics) {
+    SessionContext context =
+        new SessionContext(
+            fanOut,
+            sessions,
+            acks,
+            new SyncLogWriter(engine.syncLog, clock),
+            sessionMetrics,
+            clock,
+            System::nanoTime,
+            Limits.HEARTBEAT,
+            Limits.LIFE_SIGN_GRACE,
+            Limits.NO_PROGRESS_WAIT);
+    return new SocketDoor(
+        context,
+        new Admission(
+            authenticator,
+            fanOut,
+            new StoredStreams(engine.eventLog),
+            engine.terminals,
+            acks,
+            clock),
+        threads.calls(),
+        new UpgradeBudget(config.rates().upgrades(), System::nanoTime),
+        config.allowedOrigins(),
+        readiness::isServing);
+  }
+
+  private Listener listen(HubMetrics metrics, HttpDoor door, SocketDoor sockets)
+      throws StartException, InterruptedException {
+    try {
+      return Listener.open(
+          new Listener.Settings(
+              config.bind(),
+              config.port(),
+              config.eventLoops(),
+              config.ioUring(),
+              config.maxConnections(),
+              config.allowedOrigins()),
+          door,
+          sockets,
+          threads.calls(),
+          threads.loops(),
+          System::nanoTime,
+          metrics.registry());
+    } catch (IOException e) {
+      throw new StartException(e.getMessage() + ": is another program using it?", e);
+    }
+  }
+
+  private String operatorToken(DataFolder folder) throws StartException {
+    try {
+      return OperatorToken.load(config.operatorToken(), folder.path(), random);
+    } catch (IOException e) {
+      throw new StartException("the operator token cannot be kept in " + folder.path(), e);
+    }
+  }
+
+  private static DataFolder openFolder(HubConfig config) throws StartException {
+    try {
+      return DataFolder.open(config.dataDir());
+    } catch (DataFolderInUseException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new StartException("the data folder " + config.dataDir() + " cannot be used", e);
+    }
+  }
+
+  /** Asked early, so that a hub that cannot listen does not start a database first. */
+  private static void requireFreePort(HubConfig config) throws StartException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getByName(config.bind()), config.port()));
+    } catch (IOException e) {
+      throw new StartException(
+          "port "
+              + config.port()
+              + " on "
+              + config.bind()
+              + " cannot be opened: is another program using it?",
+          e);
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  /** The engine's rooms, built on one storage. */
+  private final class EngineParts {
+    private final Ids ids = new Ids();
+    private final EventLog eventLog;
+    private final Keys keys;
+    private final Tenants tenants;
+    private final Tickets tickets;
+    private final Lanes lanes;
+    private final Terminals terminals;
+    private final SyncLog syncLog;
+    private final Nodes nodes;
+    private final ScheduledRelease scheduledRelease;
+    private final Engine rooms;
+
+    EngineParts(Storage storage, EventLog eventLog, FanOut fanOut, LaneMetrics laneMetrics) {
+      Transactions transactions = storage.transactions();
+      this.eventLog = eventLog;
+      this.keys = new Keys(transactions, clock, ids, random);
+      this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
+      this.tickets = new Tickets(transactions, clock, random);
+      this.lanes = new Lanes(transactions, fanOut, laneMetrics, clock, ids, threads.calls());
+      this.terminals = new Terminals(transactions);
+      this.syncLog = new SyncLog(transactions);
+      this.nodes = new Nodes(transactions, clock, ids);
+      this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
+      this.rooms =
+          new Engine(
+              tenants,
+              keys,
+              tickets,
+              new Orders(lanes, transactions),
+              new GiftCards(lanes, transactions, clock),
+              new Loyalty(lanes, transactions),
+              new Reports(lanes, transactions),
+              eventLog,
+              terminals,
+              ids);
+    }
+
+    Engine rooms() {
+      return rooms;
+    }
+  }
+}

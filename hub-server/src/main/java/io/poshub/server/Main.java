@@ -1,0 +1,121 @@
+package io.poshub.server;
+
+import io.poshub.server.HubConfigReader.Result;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code ./hub start} and {@code ./hub demo}. Exit codes: 0 stopped, 1 could not start, 2 wrong
+ * settings.
+ */
+public final class Main {
+  private static final int CANNOT_START = 1;
+  private static final int WRONG_SETTINGS = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) throws InterruptedException {
+    int code = new Main(System.out, System.err).run(List.of(args));
+    if (code != 0) {
+      System.exit(code);
+    }
+    // Started: the event loops are daemons, so this thread keeps the process until a signal ends
+    // it.
+    new CountDownLatch(1).await();
+  }
+
+  private int run(List<String> args) throws InterruptedException {
+    Command command = Command.parse(args);
+    if (command == null) {
+      err.println("usage: hub start [--config FILE] | hub demo [--config FILE]");
+      return WRONG_SETTINGS;
+    }
+    Map<String, String> settings;
+    try {
+      settings = command.settings(Settings.environment());
+    } catch (IOException e) {
+      err.println("hub: the settings file " + command.configFile + " cannot be read");
+      return WRONG_SETTINGS;
+    }
+    return switch (HubConfigReader.read(settings)) {
+      case Result.Invalid(List<String> problems) -> {
+        problems.forEach(problem -> err.println("hub: " + problem));
+        yield WRONG_SETTINGS;
+      }
+      case Result.Valid(HubConfig config) -> serve(config, command.demo);
+    };
+  }
+
+  private int serve(HubConfig config, boolean demo) throws InterruptedException {
+    config.describe().forEach(LOG::info);
+    try {
+      Hub hub = Hub.start(config);
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(hub)));
+      if (demo) {
+        new Demo(hub.engine(), config.dataDir(), hub.url(), out).prepare();
+      }
+      out.println("ready on " + hub.url());
+      out.flush();
+      return 0;
+    } catch (StartException e) {
+      LOG.debug("The hub does not start", e);
+      err.println("hub: " + e.getMessage());
+      return CANNOT_START;
+    } catch (IOException e) {
+      LOG.debug("The demo cannot be prepared", e);
+      err.println("hub: the demo's keys cannot be kept in " + config.dataDir());
+      return CANNOT_START;
+    }
+  }
+
+  /** After a signal: drain, close, and end with 0, because stopping when asked is no failure. */
+  private static void stop(Hub hub) {
+    LOG.info("Stopping");
+    hub.close();
+    LOG.info("Stopped");
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** The command line, read. */
+  private record Command(boolean demo, @Nullable Path configFile) {
+
+    static @Nullable Command parse(List<String> args) {
+      if (args.isEmpty() || !(args.getFirst().equals("start") || args.getFirst().equals("demo"))) {
+        return null;
+      }
+      boolean demo = args.getFirst().equals("demo");
+      return switch (args.size()) {
+        case 1 -> new Command(demo, null);
+        case 3 -> args.get(1).equals("--config") ? new Command(demo, Path.of(args.get(2))) : null;
+        default -> null;
+      };
+    }
+
+    Map<String, String> settings(Map<String, String> environment) throws IOException {
+      Map<String, String> settings =
+          configFile == null
+              ? new HashMap<>(environment)
+              : new HashMap<>(Settings.withFile(configFile, environment));
+      if (demo) {
+        // A demo has known sample data: it is for this machine only.
+        settings.put("HUB_BIND", HubConfig.BIND_DEFAULT);
+      }
+      return settings;
+    }
+  }
+}

@@ -90,20 +90,19 @@ final class Hub implements AutoCloseable {
     this.config = config;
     try {
       keep(threads);
-      requireFreePort(config);
       DataFolder folder = keep(openFolder(config));
+      requireFreePort(config);
       HubMetrics metrics = keep(new HubMetrics());
       Storage storage = keep(Storage.open(config, folder, threads.steps(), metrics.registry()));
       Transactions transactions = storage.transactions();
       EventLog eventLog = new EventLog(transactions);
       this.fanOut =
-          keep(
-              new FanOut(
-                  new StoredStreams(eventLog),
-                  threads.calls(),
-                  ByteBufAllocator.DEFAULT,
-                  System::nanoTime,
-                  metrics.registry()));
+          new FanOut(
+              new StoredStreams(eventLog),
+              threads.calls(),
+              ByteBufAllocator.DEFAULT,
+              System::nanoTime,
+              metrics.registry());
       this.engine = new EngineParts(storage, eventLog, fanOut, new LaneMetrics(metrics.registry()));
       storage.migrateTenants(engine.tenants.slugs());
       this.acks = new AckBook(engine.terminals::acknowledge, clock);
@@ -156,6 +155,8 @@ final class Hub implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Before the event loops end: they give the rings back.
+    fanOut.close();
     closeParts();
   }
 

@@ -22,6 +22,7 @@ public record NewTenant(
           "api",
           "hub",
           "mysql",
+          "mariadb",
           "sys",
           "ws",
           "pos",
@@ -30,16 +31,7 @@ public record NewTenant(
           "metrics",
           "console",
           "information-schema",
-          "performance-schema",
-          "mariadb",
-          "root",
-          "test",
-          "system",
-          "public",
-          "static",
-          "assets",
-          "operator",
-          "internal");
+          "performance-schema");
 
   public NewTenant {
     requireNonNull(name, "name is null");

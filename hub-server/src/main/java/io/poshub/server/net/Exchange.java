@@ -90,7 +90,8 @@ final class Exchange {
       joined.merge(
           header.getKey().toLowerCase(Locale.ROOT),
           header.getValue(),
-          (earlier, more) -> earlier + "," + more);
+          // Some clients say the same twice; that is no list.
+          (earlier, more) -> earlier.equals(more) ? earlier : earlier + "," + more);
     }
     return joined;
   }

@@ -65,6 +65,8 @@ public final class RestFixture implements AutoCloseable {
   public final Tickets tickets;
   public final Terminals terminals;
   public final EventLog eventLog;
+  public final Engine engine;
+  public final Surroundings around;
   public final RestApi api;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -86,7 +88,7 @@ public final class RestFixture implements AutoCloseable {
     eventLog = new EventLog(transactions);
     Lanes lanes =
         new Lanes(transactions, (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
-    Engine engine =
+    engine =
         new Engine(
             tenants,
             keys,
@@ -98,7 +100,7 @@ public final class RestFixture implements AutoCloseable {
             eventLog,
             terminals,
             ids);
-    Surroundings around =
+    around =
         new Surroundings(
             new Door(),
             waiter,

@@ -22,10 +22,12 @@ class StreamTest {
       "{\"source\":\"web\",\"items\":[{\"name\":\"T\",\"quantity\":1,\"unit_price\":1}],\"total\":1}";
 
   private RestFixture hub;
+  private Shop wrong;
 
   @BeforeAll
   void open() {
     hub = RestFixture.create();
+    wrong = hub.shop("stream-wrong");
   }
 
   @AfterAll
@@ -85,6 +87,23 @@ class StreamTest {
   }
 
   @Test
+  void aKeyThatIsRevokedDuringALongPollGetsNothingOutOfIt() throws Exception {
+    Shop shop = hub.shop("stream-revoked");
+    Answer issued =
+        shop.admin().post(shop.path("/keys"), "{\"role\":\"terminal\"}").expect(201);
+    CompletableFuture<HttpReply> poll =
+        hub.voice(issued.get("secret"), "stream-revoked")
+            .start("GET", shop.path("/events?after=0&wait=25"), new byte[0], Map.of());
+    Eventually.holds("the poll waits", () -> !hub.waiter.waiting.isEmpty());
+
+    shop.admin().delete(shop.path("/keys/" + issued.get("key.id"))).expect(204);
+    shop.platform().post(shop.path("/orders"), ORDER).expect(201);
+    hub.waiter.release();
+
+    Voice.answer(poll).expectProblem(401, "unauthenticated");
+  }
+
+  @Test
   void aLongPollAnswersWithNothingWhenItsTimeIsOver() throws Exception {
     Shop shop = hub.shop("stream-idle");
     CompletableFuture<HttpReply> poll =
@@ -116,9 +135,7 @@ class StreamTest {
         "after=0&after=1|after",
       })
   void aWrongReadIsRefusedByField(String query, String field) {
-    Shop shop = shopOf("stream-wrong");
-
-    shop.till().get(shop.path("/events?" + query)).expectInvalid(field);
+    wrong.till().get(wrong.path("/events?" + query)).expectInvalid(field);
   }
 
   @Test
@@ -190,9 +207,4 @@ class StreamTest {
     }
   }
 
-  private Shop shopOf(String slug) {
-    return shops.computeIfAbsent(slug, hub::shop);
-  }
-
-  private final Map<String, Shop> shops = new java.util.concurrent.ConcurrentHashMap<>();
 }

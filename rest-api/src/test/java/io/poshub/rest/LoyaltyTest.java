@@ -113,6 +113,7 @@ class LoyaltyTest {
         "{\"points\":1000000001}|points",
         "{\"points\":99999999999999999999}|points",
         "{\"points\":1,\"point\":2}|point",
+        "{\"points\":1,\"phone\":\"07700900006\"}|phone",
         "{\"points\":1,\"order_id\":\" x\"}|order_id",
       })
   void wrongPointsAreRefusedByField(String body, String field) {

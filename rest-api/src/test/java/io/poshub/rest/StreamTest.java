@@ -89,8 +89,7 @@ class StreamTest {
   @Test
   void aKeyThatIsRevokedDuringALongPollGetsNothingOutOfIt() throws Exception {
     Shop shop = hub.shop("stream-revoked");
-    Answer issued =
-        shop.admin().post(shop.path("/keys"), "{\"role\":\"terminal\"}").expect(201);
+    Answer issued = shop.admin().post(shop.path("/keys"), "{\"role\":\"terminal\"}").expect(201);
     CompletableFuture<HttpReply> poll =
         hub.voice(issued.get("secret"), "stream-revoked")
             .start("GET", shop.path("/events?after=0&wait=25"), new byte[0], Map.of());
@@ -206,5 +205,4 @@ class StreamTest {
       assertThat(answer.body()).contains("3.");
     }
   }
-
 }

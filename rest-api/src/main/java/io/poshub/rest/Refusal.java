@@ -38,23 +38,20 @@ public record Refusal(
     return new Refusal(code, detail, null, null, null, null, null, List.of(), Map.of());
   }
 
+  /** Values that cannot be; says the first mistake in words and lists all of them. */
   public static Refusal invalid(List<FieldError> errors) {
-    boolean phone = errors.stream().allMatch(error -> error.field().equals("phone"));
+    return invalid(ErrorCode.VALIDATION_FAILED, errors);
+  }
+
+  public static Refusal invalidPhone(String field, String message) {
+    return invalid(ErrorCode.INVALID_PHONE, List.of(new FieldError(field, message)));
+  }
+
+  private static Refusal invalid(ErrorCode code, List<FieldError> errors) {
     FieldError first = errors.getFirst();
-    String detail =
-        first.field().isEmpty()
-            ? "The body " + first.message() + "."
-            : first.field() + " " + first.message() + ".";
-    return new Refusal(
-        phone ? ErrorCode.INVALID_PHONE : ErrorCode.VALIDATION_FAILED,
-        detail,
-        null,
-        null,
-        null,
-        null,
-        null,
-        errors,
-        Map.of());
+    String subject = first.field().isEmpty() ? "The body" : first.field();
+    String detail = subject + " " + first.message() + ".";
+    return new Refusal(code, detail, null, null, null, null, null, errors, Map.of());
   }
 
   public Refusal withAvailable(JsonValue value) {

@@ -41,7 +41,8 @@ public enum SqlFailure {
     if (failure instanceof SQLTransientConnectionException
         && failure.getMessage() != null
         && failure.getMessage().contains("request timed out")) {
-      return POOL_EXHAUSTED;
+      // The pool names why it could not connect; if it could, all its connections are taken.
+      return failure.getCause() == null ? POOL_EXHAUSTED : CONNECTION_LOST;
     }
     String state = failure.getSQLState();
     boolean connection =

@@ -3,6 +3,7 @@ package io.poshub.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.poshub.protocol.Limits;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,16 +52,29 @@ class FieldsTest {
   }
 
   @Test
-  void controlCharactersAndLoneSurrogatesAreNoText() throws MalformedJsonException {
-    Fields fields =
-        Fields.of(Json.parse("{\"a\":\"x\\u0000\",\"b\":\"\\ud800\",\"c\":\"two\\nlines\"}"));
+  void controlCharactersAreNoText() throws MalformedJsonException {
+    Fields fields = Fields.of(Json.parse("{\"a\":\"x\\u0000\",\"c\":\"two\\nlines\"}"));
     fields.optionalText("a", 10);
-    fields.optionalText("b", 10);
     assertThat(fields.optionalText("c", 10)).isEqualTo("two\nlines");
 
     InvalidFieldsException failure =
         catchThrowableOfType(InvalidFieldsException.class, fields::check);
 
-    assertThat(failure.errors()).extracting(FieldError::field).containsExactly("a", "b");
+    assertThat(failure.errors()).extracting(FieldError::field).containsExactly("a");
+  }
+
+  @Test
+  void noMoreMistakesAreListedThanAPersonCanRead() throws MalformedJsonException {
+    StringBuilder body = new StringBuilder("{\"0\":0");
+    for (int i = 1; i < 10 * Limits.FIELD_ERRORS_MAX; i++) {
+      body.append(",\"").append(i).append("\":0");
+    }
+    Fields fields = Fields.of(Json.parse(body.append('}').toString()));
+    fields.refuseUnknown();
+
+    InvalidFieldsException failure =
+        catchThrowableOfType(InvalidFieldsException.class, fields::check);
+
+    assertThat(failure.errors()).hasSize(Limits.FIELD_ERRORS_MAX);
   }
 }

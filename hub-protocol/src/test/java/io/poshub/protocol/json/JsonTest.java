@@ -52,6 +52,17 @@ class JsonTest {
     assertThatThrownBy(() -> Json.parse(broken)).isInstanceOf(MalformedJsonException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\\ud800\"", "\"x\\udc00\"", "\"\\udc00\\ud800\"", "{\"\\ud83cx\":1}"})
+  void halfASurrogatePairIsRefusedBecauseItCannotBeWrittenAgain(String text) {
+    assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void aWholeSurrogatePairIsKept() throws MalformedJsonException {
+    assertThat(Json.parse("\"\\ud83c\\udf55\"")).isEqualTo(new JsonValue.Text("🍕"));
+  }
+
   @Test
   void theMessageNeverRepeatsWhatWasSent() {
     assertThatThrownBy(() -> Json.parse("{\"pin\":\"1234\",\"pin\":\"9876\"}"))

@@ -1,6 +1,5 @@
 package io.poshub.rest.door;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,12 @@ record PathTemplate(String text, List<String> segments) {
     return new PathTemplate(text, split(text));
   }
 
-  /** The segments of a path; a slash at the end makes an empty last one, and so another path. */
+  /**
+   * The segments of a path; a slash at the end makes an empty last one, and so another path. What
+   * begins with no slash is no path and has none.
+   */
   static List<String> split(String path) {
-    return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of(path);
+    return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
   }
 
   /** The variables' values, if this template fits the decoded segments. */
@@ -42,14 +44,6 @@ record PathTemplate(String text, List<String> segments) {
   /** Fewer variables first: {@code /orders/pending} goes before {@code /orders/{id}}. */
   int variables() {
     return (int) segments.stream().filter(PathTemplate::isVariable).count();
-  }
-
-  List<String> names() {
-    List<String> names = new ArrayList<>();
-    segments.stream()
-        .filter(PathTemplate::isVariable)
-        .forEach(segment -> names.add(segment.substring(1, segment.length() - 1)));
-    return names;
   }
 
   private static boolean isVariable(String segment) {

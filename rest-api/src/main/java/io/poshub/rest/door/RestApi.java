@@ -77,13 +77,30 @@ public final class RestApi implements HttpDoor {
         gate.requireOperator(call);
         yield CompletableFuture.completedStage(handler.apply(request(call, found)));
       }
-      case Route.Access.Keys keys -> keys.handler().apply(admit(call, found, keys, answering));
+      case Route.Access.Keys keys ->
+          stillIn(call, found, keys.handler().apply(admit(call, found, keys, answering)));
     };
+  }
+
+  /** Whoever had to wait shows the key again: it may have been revoked meanwhile. */
+  private CompletionStage<HttpReply> stillIn(
+      HttpCall call, Match.Found found, CompletionStage<HttpReply> answer) {
+    if (answer.toCompletableFuture().isDone()) {
+      return answer;
+    }
+    return answer.thenApply(reply -> {
+      gate.enter(call, tenant(found));
+      return reply;
+    });
+  }
+
+  private static String tenant(Match.Found found) {
+    return found.path().getOrDefault("tenant", "");
   }
 
   private TenantRequest admit(
       HttpCall call, Match.Found found, Route.Access.Keys keys, Answering answering) {
-    Gate.Entered entered = gate.enter(call, found.path().getOrDefault("tenant", ""));
+    Gate.Entered entered = gate.enter(call, tenant(found));
     answering.entered(entered.tenant().slug());
     count(entered.caller().keyId(), found.route(), answering);
     Gate.requireRole(entered.caller(), keys.roles());

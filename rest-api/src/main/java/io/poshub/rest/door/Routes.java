@@ -46,12 +46,17 @@ public final class Routes {
   /** The whole door. */
   public static RestApi api(
       Engine engine, Surroundings around, RateLimits rateLimits, List<ExtraRoute> extraRoutes) {
-    List<Route> routes = new ArrayList<>(tenants(engine, around));
-    routes.addAll(operators(engine, around));
-    routes.addAll(everybody(engine, around));
+    List<Route> routes = new ArrayList<>(list(engine, around));
     extraRoutes.forEach(extra -> routes.add(extra.route()));
     return new RestApi(
         routes, around.doorkeeper(), rateLimits, around.callListener(), around.nanoClock());
+  }
+
+  static List<Route> list(Engine engine, Surroundings around) {
+    List<Route> routes = new ArrayList<>(tenants(engine, around));
+    routes.addAll(operators(engine, around));
+    routes.addAll(everybody(engine, around));
+    return List.copyOf(routes);
   }
 
   private static List<Route> tenants(Engine engine, Surroundings around) {

@@ -5,6 +5,7 @@ import io.poshub.engine.loyalty.LoyaltyOutcome;
 import io.poshub.engine.loyalty.PointsMove;
 import io.poshub.engine.sql.Page;
 import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.Parsed;
 import io.poshub.protocol.Phone;
 import io.poshub.protocol.json.Fields;
 import io.poshub.protocol.json.JsonValue;
@@ -18,7 +19,6 @@ import io.poshub.rest.call.Answers;
 import io.poshub.rest.call.CommonFields;
 import io.poshub.rest.call.CursorKind;
 import io.poshub.rest.call.Paging;
-import io.poshub.rest.call.Query;
 import io.poshub.rest.call.TenantRequest;
 
 /** {@code /loyalty/{phone}}. Virtual threads. */
@@ -92,7 +92,11 @@ public final class LoyaltyResource {
   }
 
   private static Phone phone(TenantRequest request) {
-    return Query.require("phone", Phone.parse(request.path("phone"), request.tenant().country()));
+    return switch (Phone.parse(request.path("phone"), request.tenant().country())) {
+      case Parsed.Ok<Phone>(Phone phone) -> phone;
+      case Parsed.Bad<Phone>(String message) ->
+          throw new RefusedException(Refusal.invalidPhone("phone", message));
+    };
   }
 
   private static RefusedException unknown() {

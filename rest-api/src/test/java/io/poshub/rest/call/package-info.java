@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.rest.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.rest.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.rest.order;
+
+import org.jspecify.annotations.NullMarked;

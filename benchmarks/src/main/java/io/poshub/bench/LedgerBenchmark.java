@@ -23,6 +23,9 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,10 +69,11 @@ final class LedgerBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (BenchDatabase database =
-        url == null
-            ? BenchDatabase.embedded(poolSize)
-            : BenchDatabase.external(url, user, password, poolSize)) {
-      Bench bench = new Bench(database);
+            url == null
+                ? BenchDatabase.embedded(poolSize)
+                : BenchDatabase.external(url, user, password, poolSize);
+        ExecutorService workers = Executors.newFixedThreadPool(poolSize)) {
+      Bench bench = new Bench(database, workers);
       System.out.printf(
           Locale.ROOT,
           "%s; %d callers, %d connections, %d x %d s each, in turn%n",
@@ -159,7 +163,7 @@ final class LedgerBenchmark implements Callable<Integer> {
     private final CallPerTransaction perCall;
     private final SecureRandom random = new SecureRandom();
 
-    Bench(BenchDatabase database) {
+    Bench(BenchDatabase database, Executor workers) {
       Ids ids = new Ids();
       Clock clock = Clock.systemUTC();
       Keys keys = new Keys(database.transactions(), clock, ids, random);
@@ -167,12 +171,7 @@ final class LedgerBenchmark implements Callable<Integer> {
           new Tenants(database.transactions(), database::migrateTenant, keys, clock, random);
       Lanes lanes =
           new Lanes(
-              database.transactions(),
-              (_, _, _, _) -> {},
-              LaneListener.NONE,
-              clock,
-              ids,
-              Thread::startVirtualThread);
+              database.transactions(), (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
       this.cards = new GiftCards(lanes, database.transactions(), clock);
       this.perCall = new CallPerTransaction(database.transactions(), ids);
       this.tenant =

@@ -74,7 +74,7 @@ final class Hub implements AutoCloseable {
 
   private final HubConfig config;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final HubThreads threads = new HubThreads();
+  private final HubThreads threads;
   private final InstantSource clock = Clock.systemUTC();
   private final SecureRandom random = new SecureRandom();
   private final Readiness readiness = new Readiness();
@@ -88,6 +88,7 @@ final class Hub implements AutoCloseable {
 
   private Hub(HubConfig config) throws StartException, InterruptedException {
     this.config = config;
+    this.threads = new HubThreads(config.poolSize());
     try {
       keep(threads);
       DataFolder folder = keep(openFolder(config));
@@ -350,7 +351,7 @@ final class Hub implements AutoCloseable {
       this.keys = new Keys(transactions, clock, ids, random);
       this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
       this.tickets = new Tickets(transactions, clock, random);
-      this.lanes = new Lanes(transactions, fanOut, laneMetrics, clock, ids, threads.calls());
+      this.lanes = new Lanes(transactions, fanOut, laneMetrics, clock, ids, threads.lanes());
       this.terminals = new Terminals(transactions);
       this.syncLog = new SyncLog(transactions);
       this.nodes = new Nodes(transactions, clock, ids);

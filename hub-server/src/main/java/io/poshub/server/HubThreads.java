@@ -9,9 +9,26 @@ final class HubThreads implements AutoCloseable {
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
 
+  private final ExecutorService lanes;
+
+  HubThreads(int laneWorkers) {
+    this.lanes =
+        Executors.newFixedThreadPool(
+            laneWorkers, Thread.ofPlatform().name("lane-", 0).daemon(true).factory());
+  }
+
   /** A virtual thread per task, for whatever blocks. */
   ExecutorService calls() {
     return calls;
+  }
+
+  /**
+   * The lanes' workers: platform threads, because a batch is a dozen short waits for the database,
+   * and a virtual thread is woken by way of a poller each time. As many as there are connections; a
+   * further lane waits for its turn.
+   */
+  ExecutorService lanes() {
+    return lanes;
   }
 
   /** The event loops' own threads. */
@@ -27,5 +44,6 @@ final class HubThreads implements AutoCloseable {
   @Override
   public void close() {
     calls.shutdownNow();
+    lanes.shutdownNow();
   }
 }

@@ -176,7 +176,7 @@ final class BatchRunner {
     return new Outcome.Committed();
   }
 
-  /** A lane thread is a virtual one; sleeping costs nobody else anything. */
+  /** Short, because the lane's worker waits along. */
   private static void backOff(int attempt) {
     try {
       Thread.sleep(BACKOFF_STEP_MILLIS * attempt);

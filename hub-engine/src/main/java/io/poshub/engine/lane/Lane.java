@@ -67,15 +67,18 @@ final class Lane {
     }
   }
 
-  /** Works until the queue is empty. Whoever queues after the last look starts the next turn. */
+  /**
+   * Works on one batch; if more gathered meanwhile, the lane queues up for another turn behind the
+   * others.
+   */
   private void onTurn() {
     try {
       List<Pending<?>> batch = new ArrayList<>();
-      while (queue.drainTo(batch, BATCH_MAX_COMMANDS) > 0) {
-        long nowNanos = nanoClock.getAsLong();
-        batch.forEach(pending -> listener.onWait(nowNanos - pending.queuedNanos()));
+      queue.drainTo(batch, BATCH_MAX_COMMANDS);
+      long nowNanos = nanoClock.getAsLong();
+      batch.forEach(pending -> listener.onWait(nowNanos - pending.queuedNanos()));
+      if (!batch.isEmpty()) {
         runner.run(tenant, List.copyOf(batch));
-        batch.clear();
       }
     } finally {
       working.set(false);

@@ -29,7 +29,7 @@ public final class Lanes {
   private final LaneListener listener;
 
   /**
-   * @param workers starts a virtual thread per task; a lane uses one while it has work
+   * @param workers runs the lanes' turns; a lane has at most one at a time
    */
   public Lanes(
       Transactions transactions,

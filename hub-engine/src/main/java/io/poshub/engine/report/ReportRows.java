@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The SQL of {@code pos_daily_reports}, and the sums of other rooms' tables that a report is
@@ -30,12 +29,11 @@ final class ReportRows {
     this.tenant = tenant;
   }
 
-  Optional<ReportState> lockLatest(ReportKey key) throws SQLException {
+  /** As {@link #revisions}, locked. */
+  List<ReportState> lockRevisions(ReportKey key) throws SQLException {
     return select(
-            "WHERE report_date = ? AND register_id = ? ORDER BY revision DESC LIMIT 1 FOR UPDATE",
-            List.of(key.date(), key.registerId()))
-        .stream()
-        .findFirst();
+        "WHERE report_date = ? AND register_id = ? ORDER BY revision DESC FOR UPDATE",
+        List.of(key.date(), key.registerId()));
   }
 
   /** All revisions of a day, newest first. */

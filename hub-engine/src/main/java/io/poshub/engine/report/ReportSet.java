@@ -21,7 +21,7 @@ final class ReportSet implements RowSet {
   static final Kind<ReportSet> KIND = new Kind<>(LockOrder.REPORTS, ReportSet::new);
 
   private final Set<ReportKey> claimed = new LinkedHashSet<>();
-  private final Map<ReportKey, ReportState> latest = new HashMap<>();
+  private final Map<ReportKey, List<ReportState>> revisions = new HashMap<>();
   private final Map<ReportKey, DayFigures> figures = new HashMap<>();
   private final List<ReportState> added = new ArrayList<>();
 
@@ -29,8 +29,17 @@ final class ReportSet implements RowSet {
     claimed.add(key);
   }
 
+  /** The newest revision. */
   Optional<ReportState> latest(ReportKey key) {
-    return Optional.ofNullable(latest.get(key));
+    List<ReportState> all = revisions.getOrDefault(key, List.of());
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
+  }
+
+  /** The revision that said exactly this. */
+  Optional<ReportState> same(ReportKey key, String fingerprint) {
+    return revisions.getOrDefault(key, List.of()).stream()
+        .filter(state -> state.fingerprint().equals(fingerprint))
+        .findFirst();
   }
 
   DayFigures figures(ReportKey key) {
@@ -38,7 +47,7 @@ final class ReportSet implements RowSet {
   }
 
   void add(ReportState state) {
-    latest.put(state.key(), state);
+    revisions.computeIfAbsent(state.key(), _ -> new ArrayList<>()).addFirst(state);
     added.add(state);
   }
 
@@ -46,7 +55,7 @@ final class ReportSet implements RowSet {
   public void load(Connection connection, Batch batch) throws SQLException {
     ReportRows rows = new ReportRows(connection, batch.tenant());
     for (ReportKey key : claimed) {
-      rows.lockLatest(key).ifPresent(state -> latest.put(key, state));
+      revisions.put(key, new ArrayList<>(rows.lockRevisions(key)));
       figures.put(key, rows.figures(key.date()));
     }
   }

@@ -29,12 +29,12 @@ record SubmitReport(DailyReport report, @Nullable Integer revision)
   public ReportOutcome decide(Batch batch) {
     ReportSet reports = batch.rows(ReportSet.KIND);
     String fingerprint = fingerprint();
-    Optional<ReportState> latest = reports.latest(key());
-    if (latest.isPresent() && latest.get().fingerprint().equals(fingerprint)) {
-      return new ReportOutcome.Same(latest.get().report());
+    Optional<ReportState> same = reports.same(key(), fingerprint);
+    if (same.isPresent()) {
+      return new ReportOutcome.Same(same.get().report());
     }
-    int current = latest.map(state -> state.report().revision()).orElse(0);
-    int wanted = revision == null ? 1 : revision;
+    int current = reports.latest(key()).map(state -> state.report().revision()).orElse(0);
+    int wanted = wantedRevision();
     if (wanted != current + 1) {
       return new ReportOutcome.Conflict(current);
     }
@@ -42,6 +42,10 @@ record SubmitReport(DailyReport report, @Nullable Integer revision)
         new StoredReport(batch.nextId(), wanted, document(reports.figures(key())), batch.now());
     reports.add(new ReportState(key(), fingerprint, stored));
     return new ReportOutcome.Stored(stored);
+  }
+
+  private int wantedRevision() {
+    return revision == null ? 1 : revision;
   }
 
   private ReportKey key() {
@@ -73,7 +77,7 @@ record SubmitReport(DailyReport report, @Nullable Integer revision)
 
   private String fingerprint() {
     try {
-      String said = revision + " " + Json.write(report);
+      String said = wantedRevision() + " " + Json.write(report);
       return HexFormat.of()
           .formatHex(
               MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8)));

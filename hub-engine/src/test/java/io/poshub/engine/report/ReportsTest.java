@@ -37,14 +37,16 @@ class ReportsTest {
     StoredReport first = stored(submit(report(1000, null), null));
 
     assertThat(submit(report(1000, null), null)).isEqualTo(new ReportOutcome.Same(first));
+    assertThat(submit(report(1000, null), 1)).isEqualTo(new ReportOutcome.Same(first));
     assertThat(submit(report(1001, null), null)).isEqualTo(new ReportOutcome.Conflict(1));
     assertThat(submit(report(1001, null), 3)).isEqualTo(new ReportOutcome.Conflict(1));
   }
 
   @Test
   void aRevisionReplacesTheReportAndTheOldOneIsKept() {
-    submit(report(1000, null), null);
+    StoredReport first = stored(submit(report(1000, null), null));
     StoredReport second = stored(submit(report(1001, null), 2));
+    assertThat(submit(report(1000, null), null)).isEqualTo(new ReportOutcome.Same(first));
 
     ReportKey key = new ReportKey(DAY, ReportKey.DEFAULT_REGISTER);
     assertThat(engine.reports.find(tenant, key)).contains(second);

@@ -36,6 +36,7 @@ import io.poshub.server.net.Listener;
 import io.poshub.server.ops.CallMetrics;
 import io.poshub.server.ops.HubMetrics;
 import io.poshub.server.ops.LaneMetrics;
+import io.poshub.server.ops.LivePage;
 import io.poshub.server.ops.NodeStatus;
 import io.poshub.server.ops.PeriodicTask;
 import io.poshub.server.ops.Readiness;
@@ -56,6 +57,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -222,13 +224,13 @@ final class Hub implements AutoCloseable {
             threads.calls(),
             random,
             HubVersion.text());
-    ExtraRoute metricsPage =
-        new ExtraRoute("GET", "/metrics", !config.isLoopback(), _ -> metrics.page());
+    List<ExtraRoute> pages = new ArrayList<>(LivePage.routes());
+    pages.add(new ExtraRoute("GET", "/metrics", !config.isLoopback(), _ -> metrics.page()));
     return Routes.api(
         engine.rooms(),
         surroundings,
         new RateLimits(config.rates().requests(), config.rates().money(), System::nanoTime),
-        List.of(metricsPage));
+        pages);
   }
 
   private SocketDoor socketDoor(SessionMetrics sessionMetrics) {

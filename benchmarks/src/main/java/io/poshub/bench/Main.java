@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "hub bench",
     description = "Measures the hub against what one would do without it.",
     mixinStandardHelpOptions = true,
-    subcommands = {LedgerBenchmark.class})
+    subcommands = {LedgerBenchmark.class, PushBenchmark.class})
 public final class Main {
   private Main() {}
 

@@ -2,9 +2,11 @@ package io.poshub.server.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -31,6 +33,7 @@ import io.poshub.server.session.LoopSessions;
 import io.poshub.server.session.SocketDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,6 +51,8 @@ import org.slf4j.LoggerFactory;
 final class HttpGateway extends ChannelInboundHandlerAdapter {
   /** What was decoded from one read before reading stopped; more than that is an attack. */
   private static final int PENDING_MAX_PARTS = 1_024;
+
+  private static final Duration LEFTOVER_WAIT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
 
@@ -68,6 +73,11 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     HEAD(Limits.REQUEST_HEAD_WAIT.toNanos()),
     BODY(Limits.REQUEST_BODY_WAIT.toNanos()),
     NEXT_REQUEST(Limits.KEEP_ALIVE_WAIT.toNanos()),
+    /**
+     * The rest of a request that was refused: thrown away, so that the answer is read before the
+     * end.
+     */
+    LEFTOVER(LEFTOVER_WAIT.toNanos()),
     NOTHING(Long.MAX_VALUE);
 
     private final long maxNanos;
@@ -264,11 +274,27 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     }
     var written = context.writeAndFlush(response);
     if (!keepAlive) {
+      ChannelFutureListener last = closing ? this::onRefusalWritten : ChannelFutureListener.CLOSE;
       closing = true;
-      written.addListener(ChannelFutureListener.CLOSE);
+      written.addListener(last);
       return;
     }
     onAnswered(context);
+  }
+
+  /**
+   * A refusal of a request that has not arrived as a whole. Closing at once would make the peer's
+   * system throw the answer away; so only our side ends, and what still comes is dropped for a
+   * moment.
+   */
+  private void onRefusalWritten(ChannelFuture written) {
+    if (written.isSuccess() && written.channel() instanceof DuplexChannel duplex) {
+      awaits(Wait.LEFTOVER);
+      var _ = duplex.shutdownOutput();
+      duplex.config().setAutoRead(true);
+    } else {
+      var _ = written.channel().close();
+    }
   }
 
   /** The answer is written: go on with what came meanwhile, then read again. */
@@ -322,7 +348,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
       return;
     }
     switch (wait) {
-      case FIRST_BYTE, NEXT_REQUEST -> {
+      case FIRST_BYTE, NEXT_REQUEST, LEFTOVER -> {
         closing = true;
         var _ = context.close();
       }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.protocol.CloseCode;
 import io.poshub.protocol.Parsed;
@@ -198,7 +199,10 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
       bytes.release();
       return;
     }
-    ByteBuf all = unread == null ? bytes : Unpooled.wrappedBuffer(unread, bytes);
+    ByteBuf all =
+        unread == null
+            ? bytes
+            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), unread, bytes);
     unread = null;
     try {
       readFrames(all);

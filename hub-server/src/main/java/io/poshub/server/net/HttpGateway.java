@@ -146,7 +146,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
   private void onHead(ChannelHandlerContext context, HttpRequest request) {
     String requestId = hub.requestIds().of(request.headers().get("X-Request-Id"));
     DecoderResult result = request.decoderResult();
-    if (result.isFailure()) {
+    if (result.isFailure() || lacksHost(request)) {
       exchange = new Exchange(request, requestId, 0);
       refuseMalformed(context, exchange, result.cause());
       return;
@@ -166,6 +166,11 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
                   HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }
     awaits(Wait.BODY);
+  }
+
+  private static boolean lacksHost(HttpRequest request) {
+    return request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && !request.headers().contains(HttpHeaderNames.HOST);
   }
 
   private void onContent(ChannelHandlerContext context, Exchange current, HttpContent content) {

@@ -33,6 +33,7 @@ import io.poshub.server.auth.Revocations;
 import io.poshub.server.fanout.FanOut;
 import io.poshub.server.fanout.StoredStreams;
 import io.poshub.server.net.Listener;
+import io.poshub.server.ops.BroadcastLog;
 import io.poshub.server.ops.CallMetrics;
 import io.poshub.server.ops.HubMetrics;
 import io.poshub.server.ops.LaneMetrics;
@@ -353,9 +354,16 @@ final class Hub implements AutoCloseable {
       this.keys = new Keys(transactions, clock, ids, random);
       this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
       this.tickets = new Tickets(transactions, clock, random);
-      this.lanes = new Lanes(transactions, fanOut, laneMetrics, clock, ids, threads.lanes());
       this.terminals = new Terminals(transactions);
       this.syncLog = new SyncLog(transactions);
+      this.lanes =
+          new Lanes(
+              transactions,
+              new BroadcastLog(fanOut, sessions, syncLog, clock),
+              laneMetrics,
+              clock,
+              ids,
+              threads.lanes());
       this.nodes = new Nodes(transactions, clock, ids);
       this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
       this.rooms =

@@ -1,6 +1,7 @@
 package io.poshub.engine.terminal;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes {@code pos_sync_logs} behind everybody's back: {@link #add} is for any thread and never
@@ -25,6 +28,8 @@ public final class SyncLog {
 
   private static final int FLUSH_MAX_ENTRIES = 2_000;
   private static final int DETAIL_MAX_CHARS = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SyncLog.class);
 
   private final ArrayBlockingQueue<SyncEntry> queue = new ArrayBlockingQueue<>(QUEUE_MAX_ENTRIES);
   private final LongAdder dropped = new LongAdder();
@@ -56,13 +61,21 @@ public final class SyncLog {
     for (SyncEntry entry : entries) {
       byTenant.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
     }
-    byTenant.forEach((tenant, lines) ->
-        transactions.inTenant(
-            tenant,
-            connection -> {
-              insert(connection, lines);
-              return true;
-            }));
+    byTenant.forEach(this::flush);
+  }
+
+  private void flush(String tenant, List<SyncEntry> lines) {
+    try {
+      transactions.inTenant(
+          tenant,
+          connection -> {
+            insert(connection, lines);
+            return true;
+          });
+    } catch (DatabaseException e) {
+      dropped.add(lines.size());
+      LOG.debug("{} lines of the sync log of tenant {} were dropped", lines.size(), tenant, e);
+    }
   }
 
   private static void insert(Connection connection, List<SyncEntry> lines) throws SQLException {

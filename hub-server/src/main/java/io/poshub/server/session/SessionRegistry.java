@@ -70,6 +70,10 @@ public final class SessionRegistry implements Revocations.Sockets {
     return count.get();
   }
 
+  public int count(String tenant) {
+    return byTenant.getOrDefault(tenant, Set.of()).size();
+  }
+
   /** How many sockets each tenant has. */
   public Map<String, Integer> socketsByTenant() {
     Map<String, Integer> sizes = new HashMap<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.server.fanout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.server.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,24 +1,12 @@
 package io.poshub.server;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.poshub.engine.giftcard.GiftCards;
-import io.poshub.engine.lane.Lanes;
-import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.node.Nodes;
-import io.poshub.engine.order.Orders;
-import io.poshub.engine.order.ScheduledRelease;
-import io.poshub.engine.report.Reports;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
-import io.poshub.engine.tenant.Keys;
-import io.poshub.engine.tenant.Tenants;
-import io.poshub.engine.tenant.Tickets;
-import io.poshub.engine.terminal.SyncLog;
-import io.poshub.engine.terminal.Terminals;
 import io.poshub.mariadb.DataFolder;
 import io.poshub.mariadb.DataFolderInUseException;
-import io.poshub.protocol.Ids;
 import io.poshub.protocol.Limits;
 import io.poshub.rest.HttpDoor;
 import io.poshub.rest.door.Engine;
@@ -33,7 +21,6 @@ import io.poshub.server.auth.Revocations;
 import io.poshub.server.fanout.FanOut;
 import io.poshub.server.fanout.StoredStreams;
 import io.poshub.server.net.Listener;
-import io.poshub.server.ops.BroadcastLog;
 import io.poshub.server.ops.CallMetrics;
 import io.poshub.server.ops.HubMetrics;
 import io.poshub.server.ops.LaneMetrics;
@@ -107,18 +94,32 @@ final class Hub implements AutoCloseable {
               ByteBufAllocator.DEFAULT,
               System::nanoTime,
               metrics.registry());
-      this.engine = new EngineParts(storage, eventLog, fanOut, new LaneMetrics(metrics.registry()));
-      storage.migrateTenants(engine.tenants.slugs());
-      this.acks = new AckBook(engine.terminals::acknowledge, clock);
+      this.engine =
+          new EngineParts(
+              storage,
+              eventLog,
+              fanOut,
+              sessions,
+              new LaneMetrics(metrics.registry()),
+              threads,
+              clock,
+              random);
+      storage.migrateTenants(engine.tenants().slugs());
+      this.acks = new AckBook(engine.terminals()::acknowledge, clock);
       RevocationWatch watch =
-          new RevocationWatch(engine.keys, engine.tenants, clock, System::nanoTime);
+          new RevocationWatch(engine.keys(), engine.tenants(), clock, System::nanoTime);
       this.authenticator =
           new Authenticator(
-              engine.keys, engine.tenants, engine.tickets, operatorToken(folder), clock, watch);
-      Revocations revocations = new Revocations(authenticator, engine.tenants, sessions);
+              engine.keys(),
+              engine.tenants(),
+              engine.tickets(),
+              operatorToken(folder),
+              clock,
+              watch);
+      Revocations revocations = new Revocations(authenticator, engine.tenants(), sessions);
       SessionMetrics sessionMetrics = new SessionMetrics(metrics.registry());
       metrics.watch(sessions);
-      metrics.watch(engine.syncLog);
+      metrics.watch(engine.syncLog());
       HttpDoor door = restDoor(metrics, sessionMetrics, revocations);
       this.listener = keep(listen(metrics, door, socketDoor(sessionMetrics)));
       startSteps(watch, revocations);
@@ -178,12 +179,12 @@ final class Hub implements AutoCloseable {
     }
     lastWords("acknowledgements", acks::flush);
     lastWords("key uses", authenticator::noteUses);
-    lastWords("sync log", engine.syncLog::flush);
-    lastWords("node", engine.nodes::leave);
+    lastWords("sync log", engine.syncLog()::flush);
+    lastWords("node", engine.nodes()::leave);
   }
 
   private boolean isBusy() {
-    return sessions.count() > 0 || listener.requestsInFlight() > 0 || !engine.lanes.areIdle();
+    return sessions.count() > 0 || listener.requestsInFlight() > 0 || !engine.lanes().areIdle();
   }
 
   /** What can no longer be written is not worth holding up the end for. */
@@ -201,9 +202,9 @@ final class Hub implements AutoCloseable {
     step("idle channels", FanOut.IDLE_PERIOD, fanOut::giveBackIdle);
     step("acknowledgements", AckBook.FLUSH_PERIOD, acks::flush);
     step("key uses", KEY_USE_PERIOD, authenticator::noteUses);
-    step("scheduled orders", SCHEDULE_PERIOD, engine.scheduledRelease::releaseDue);
-    step("sync log", SyncLogWriter.FLUSH_PERIOD, engine.syncLog::flush);
-    step("node", Nodes.PERIOD, engine.nodes::renew);
+    step("scheduled orders", SCHEDULE_PERIOD, engine.scheduledRelease()::releaseDue);
+    step("sync log", SyncLogWriter.FLUSH_PERIOD, engine.syncLog()::flush);
+    step("node", Nodes.PERIOD, engine.nodes()::renew);
   }
 
   private void step(String name, Duration period, Runnable step) {
@@ -216,7 +217,7 @@ final class Hub implements AutoCloseable {
         new Surroundings(
             authenticator,
             fanOut,
-            new NodeStatus(sessions, engine.nodes),
+            new NodeStatus(sessions, engine.nodes()),
             revocations,
             new CallMetrics(metrics.registry(), sessionMetrics),
             readiness::isServing,
@@ -240,7 +241,7 @@ final class Hub implements AutoCloseable {
             fanOut,
             sessions,
             acks,
-            new SyncLogWriter(engine.syncLog, clock),
+            new SyncLogWriter(engine.syncLog(), clock),
             sessionMetrics,
             clock,
             System::nanoTime,
@@ -252,8 +253,8 @@ final class Hub implements AutoCloseable {
         new Admission(
             authenticator,
             fanOut,
-            new StoredStreams(engine.eventLog),
-            engine.terminals,
+            new StoredStreams(engine.eventLog()),
+            engine.terminals(),
             acks,
             clock),
         threads.calls(),
@@ -331,57 +332,6 @@ final class Hub implements AutoCloseable {
       } catch (Exception e) {
         LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
       }
-    }
-  }
-
-  /** The engine's rooms, built on one storage. */
-  private final class EngineParts {
-    private final Ids ids = new Ids();
-    private final EventLog eventLog;
-    private final Keys keys;
-    private final Tenants tenants;
-    private final Tickets tickets;
-    private final Lanes lanes;
-    private final Terminals terminals;
-    private final SyncLog syncLog;
-    private final Nodes nodes;
-    private final ScheduledRelease scheduledRelease;
-    private final Engine rooms;
-
-    EngineParts(Storage storage, EventLog eventLog, FanOut fanOut, LaneMetrics laneMetrics) {
-      Transactions transactions = storage.transactions();
-      this.eventLog = eventLog;
-      this.keys = new Keys(transactions, clock, ids, random);
-      this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
-      this.tickets = new Tickets(transactions, clock, random);
-      this.terminals = new Terminals(transactions);
-      this.syncLog = new SyncLog(transactions);
-      this.lanes =
-          new Lanes(
-              transactions,
-              new BroadcastLog(fanOut, sessions, syncLog, clock),
-              laneMetrics,
-              clock,
-              ids,
-              threads.lanes());
-      this.nodes = new Nodes(transactions, clock, ids);
-      this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
-      this.rooms =
-          new Engine(
-              tenants,
-              keys,
-              tickets,
-              new Orders(lanes, transactions),
-              new GiftCards(lanes, transactions, clock),
-              new Loyalty(lanes, transactions),
-              new Reports(lanes, transactions),
-              eventLog,
-              terminals,
-              ids);
-    }
-
-    Engine rooms() {
-      return rooms;
     }
   }
 }

@@ -10,6 +10,7 @@ import io.poshub.protocol.EventType;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.stream.StreamEvent;
 import io.poshub.rest.EventWaiter;
+import io.poshub.server.metrics.LatencyBuckets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
     this.pushLatency =
         Timer.builder("hub_push_latency_seconds")
             .description("From the commit to the last socket of a loop")
-            .serviceLevelObjectives(PushBuckets.all())
+            .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
   }
 

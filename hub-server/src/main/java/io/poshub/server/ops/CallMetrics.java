@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.rest.CallListener;
+import io.poshub.server.metrics.LatencyBuckets;
 import io.poshub.server.session.SessionMetrics;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.poshub.engine.lane.LaneListener;
+import io.poshub.server.metrics.LatencyBuckets;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what the lanes do. Lane and caller threads. */

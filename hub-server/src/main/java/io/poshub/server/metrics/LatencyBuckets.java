@@ -1,12 +1,12 @@
-package io.poshub.server.ops;
+package io.poshub.server.metrics;
 
 import java.time.Duration;
 
-/** The bounds of the latency histograms, from a tenth of a millisecond to five seconds. */
-final class LatencyBuckets {
+/** The bounds of the latency histograms, from a tenth of a millisecond to ten seconds. */
+public final class LatencyBuckets {
   private LatencyBuckets() {}
 
-  static Duration[] all() {
+  public static Duration[] all() {
     return new Duration[] {
       Duration.ofNanos(100_000),
       Duration.ofNanos(250_000),
@@ -20,7 +20,8 @@ final class LatencyBuckets {
       Duration.ofMillis(100),
       Duration.ofMillis(250),
       Duration.ofSeconds(1),
-      Duration.ofSeconds(5)
+      Duration.ofSeconds(5),
+      Duration.ofSeconds(10)
     };
   }
 }

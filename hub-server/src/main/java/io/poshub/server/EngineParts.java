@@ -1,0 +1,120 @@
+package io.poshub.server;
+
+import io.poshub.engine.giftcard.GiftCards;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.node.Nodes;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.order.ScheduledRelease;
+import io.poshub.engine.report.Reports;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.Tenants;
+import io.poshub.engine.tenant.Tickets;
+import io.poshub.engine.terminal.SyncLog;
+import io.poshub.engine.terminal.Terminals;
+import io.poshub.protocol.Ids;
+import io.poshub.rest.door.Engine;
+import io.poshub.server.fanout.FanOut;
+import io.poshub.server.ops.BroadcastLog;
+import io.poshub.server.ops.LaneMetrics;
+import io.poshub.server.session.SessionRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** The engine's rooms, built on one storage. Built once by {@link Hub}; any thread. */
+final class EngineParts {
+  private final EventLog eventLog;
+  private final Keys keys;
+  private final Tenants tenants;
+  private final Tickets tickets;
+  private final Lanes lanes;
+  private final Terminals terminals;
+  private final SyncLog syncLog;
+  private final Nodes nodes;
+  private final ScheduledRelease scheduledRelease;
+  private final Engine rooms;
+
+  EngineParts(
+      Storage storage,
+      EventLog eventLog,
+      FanOut fanOut,
+      SessionRegistry sessions,
+      LaneMetrics laneMetrics,
+      HubThreads threads,
+      InstantSource clock,
+      SecureRandom random) {
+    Transactions transactions = storage.transactions();
+    Ids ids = new Ids();
+    this.eventLog = eventLog;
+    this.keys = new Keys(transactions, clock, ids, random);
+    this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
+    this.tickets = new Tickets(transactions, clock, random);
+    this.terminals = new Terminals(transactions);
+    this.syncLog = new SyncLog(transactions);
+    this.lanes =
+        new Lanes(
+            transactions,
+            new BroadcastLog(fanOut, sessions, syncLog, clock),
+            laneMetrics,
+            clock,
+            ids,
+            threads.lanes());
+    this.nodes = new Nodes(transactions, clock, ids);
+    this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
+    this.rooms =
+        new Engine(
+            tenants,
+            keys,
+            tickets,
+            new Orders(lanes, transactions),
+            new GiftCards(lanes, transactions, clock),
+            new Loyalty(lanes, transactions),
+            new Reports(lanes, transactions),
+            eventLog,
+            terminals,
+            ids);
+  }
+
+  /** What the REST door opens onto. */
+  Engine rooms() {
+    return rooms;
+  }
+
+  EventLog eventLog() {
+    return eventLog;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  Tenants tenants() {
+    return tenants;
+  }
+
+  Tickets tickets() {
+    return tickets;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  Terminals terminals() {
+    return terminals;
+  }
+
+  SyncLog syncLog() {
+    return syncLog;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  ScheduledRelease scheduledRelease() {
+    return scheduledRelease;
+  }
+}

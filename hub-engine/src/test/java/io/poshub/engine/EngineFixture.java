@@ -8,6 +8,8 @@ import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.order.ScheduledRelease;
 import io.poshub.engine.report.Reports;
+import io.poshub.engine.sql.DatabasePool;
+import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.sql.SchemaNames;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.CommittedEvents;
@@ -65,7 +67,7 @@ public final class EngineFixture implements AutoCloseable {
 
   private EngineFixture(HubSchemas schemas) {
     this.schemas = schemas;
-    this.pool = TestDatabase.shared().newPool(POOL_SIZE);
+    this.pool = openPool();
     this.transactions = transactionsOn(pool);
     SecureRandom random = new SecureRandom();
     this.keys = new Keys(transactions, clock, ids, random);
@@ -81,6 +83,18 @@ public final class EngineFixture implements AutoCloseable {
     this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
     this.eventLog = new EventLog(transactions);
     this.terminals = new Terminals(transactions);
+  }
+
+  /** As the hub opens it. */
+  private static HikariDataSource openPool() {
+    TestDatabase database = TestDatabase.shared();
+    return DatabasePool.open(
+        new DatabaseSettings(
+            database.jdbcUrl(),
+            database.user(),
+            database.password(),
+            POOL_SIZE,
+            DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(4)));
   }
 
   public static EngineFixture create() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.sql;
+
+import org.jspecify.annotations.NullMarked;

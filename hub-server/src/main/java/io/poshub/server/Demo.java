@@ -167,6 +167,7 @@ final class Demo {
     out.println("Gift card " + CARD + " (GBP 50.00 at first), loyalty phone " + PHONE.e164());
     out.println(
         "REST      " + url + "/api/" + TENANT + "/…   (described at " + url + "/openapi.yaml)");
+    out.println("Browser   " + url + "/   (a tenant's live events)");
     out.println("WebSocket ws" + url.substring("http".length()) + "/ws/pos/" + TENANT);
     out.println();
     out.println("Watch as a till, in a second shell:");

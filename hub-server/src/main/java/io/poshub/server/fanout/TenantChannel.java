@@ -63,7 +63,7 @@ public final class TenantChannel {
    */
   @Nullable LoopChannel join(EventLoop loop, Subscriber subscriber, Position known) {
     LoopChannel channel;
-    Position latest;
+    final Position latest;
     lock.lock();
     try {
       if (closed) {
@@ -71,6 +71,10 @@ public final class TenantChannel {
       }
       members++;
       latest = later(head, known);
+      if (!latest.equals(head)) {
+        // Learnt from the store by this socket: the other loops must not be left behind it.
+        byLoop.forEach((other, behind) -> other.execute(() -> behind.onHead(latest)));
+      }
       head = latest;
       channel =
           byLoop.computeIfAbsent(

@@ -62,9 +62,9 @@ public final class Main {
   }
 
   private int serve(HubConfig config, boolean demo) throws InterruptedException {
-    config.describe().forEach(LOG::info);
     try {
       Hub hub = Hub.start(config);
+      config.describe().forEach(LOG::info);
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(hub)));
       if (demo) {
         new Demo(hub.engine(), config.dataDir(), hub.url(), out).prepare();

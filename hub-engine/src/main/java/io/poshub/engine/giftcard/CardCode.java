@@ -19,7 +19,7 @@ public final class CardCode {
   private static final int WRITTEN_MAX_CHARS = 64;
   private static final Pattern FORM =
       Pattern.compile(
-          "[A-Z0-9]{" + Limits.CARD_CODE_MIN_CHARS + "," + Limits.CARD_CODE_MAX_CHARS + "}");
+          "[A-Za-z0-9]{" + Limits.CARD_CODE_MIN_CHARS + "," + Limits.CARD_CODE_MAX_CHARS + "}");
 
   private final String text;
 
@@ -32,8 +32,11 @@ public final class CardCode {
     if (written.length() > WRITTEN_MAX_CHARS) {
       return Optional.empty();
     }
-    String text = written.replace(" ", "").replace("-", "").toUpperCase(Locale.ROOT);
-    return FORM.matcher(text).matches() ? Optional.of(new CardCode(text)) : Optional.empty();
+    String text = written.replace(" ", "").replace("-", "");
+    // Checked first: upper case would turn some foreign letters into ours.
+    return FORM.matcher(text).matches()
+        ? Optional.of(new CardCode(text.toUpperCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   /** A code nobody can guess: 15 random characters and a check character. */

@@ -105,7 +105,7 @@ public final class Terminals {
           try (PreparedStatement update =
               connection.prepareStatement(
                   """
-                  UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, 0), ?), last_seen_at = ?
+                  UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?), last_seen_at = ?
                   WHERE terminal = ? AND epoch = ?
                   """)) {
             for (Map.Entry<String, Long> ack : ackedSeqByTerminal.entrySet()) {

@@ -38,10 +38,23 @@ public final class Json {
    * broken UTF-8 and halves of a surrogate pair are refused.
    */
   public static JsonValue parse(byte[] utf8) throws MalformedJsonException {
+    requireUtf8(utf8);
     try (JsonParser parser = STRICT.createParser(ObjectReadContext.empty(), utf8)) {
       return onlyValue(parser);
     } catch (JacksonException failure) {
       throw malformed(failure);
+    }
+  }
+
+  /**
+   * The parser would also take UTF-16 and UTF-32; JSON in UTF-8 never holds a zero byte, in those
+   * it always does.
+   */
+  private static void requireUtf8(byte[] bytes) throws MalformedJsonException {
+    for (byte next : bytes) {
+      if (next == 0) {
+        throw new MalformedJsonException("The body is not JSON in UTF-8.");
+      }
     }
   }
 

@@ -69,7 +69,8 @@ final class ClientFrameReader {
     if (length == NOT_SHORTEST) {
       return new ClientMessage.Violation(CloseCode.PROTOCOL_ERROR);
     }
-    if (length + collected() > Limits.CLIENT_MESSAGE_MAX_BYTES) {
+    int earlier = opcode >= CLOSE ? 0 : collected();
+    if (length + earlier > Limits.CLIENT_MESSAGE_MAX_BYTES) {
       return new ClientMessage.Violation(CloseCode.MESSAGE_TOO_BIG);
     }
     if (in.readableBytes() < MASK_BYTES + length) {

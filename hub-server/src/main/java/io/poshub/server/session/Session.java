@@ -275,7 +275,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
       close(CloseCode.BAD_MESSAGE);
       return;
     }
-    if (start.terminal() != null && seq > ackedSeq) {
+    if (start.terminal() != null && seq > ackedSeq && seq >= start.after()) {
       ackedSeq = seq;
       String epoch = channel.loopChannel().position().epoch();
       hub.acks().note(start.tenant(), start.terminal(), new Position(epoch, seq));

@@ -2,6 +2,7 @@ package io.poshub.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poshub.protocol.Position;
 import io.poshub.rest.RestFixture.Shop;
 import io.poshub.testing.Eventually;
 import java.time.Duration;
@@ -159,7 +160,8 @@ class StreamTest {
     }
     Instant now = hub.clock.instant();
     var head = hub.eventLog.head("stream-status").orElseThrow();
-    hub.terminals.connected("stream-status", "till-1", head, "10.0.0.1", "app/1", now);
+    var start = new Position(head.epoch(), 0);
+    hub.terminals.connected("stream-status", "till-1", start, "10.0.0.1", "app/1", now);
     hub.terminals.connected(
         "stream-status", "till-2", head, "10.0.0.2", null, now.minusSeconds(60));
     hub.terminals.acknowledge("stream-status", head.epoch(), Map.of("till-1", 1L), now);

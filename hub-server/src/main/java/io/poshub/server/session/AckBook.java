@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class AckBook {
   public static final Duration FLUSH_PERIOD = Duration.ofMillis(500);
 
+  /** A database that is away this long is no reason to fill the memory: a lost ack only repeats. */
+  static final int PENDING_MAX = 100_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(AckBook.class);
 
   private final ConcurrentMap<Key, Long> pending = new ConcurrentHashMap<>();
@@ -41,7 +44,10 @@ public final class AckBook {
 
   /** A terminal has handled everything up to a position. */
   void note(String tenant, String terminal, Position acked) {
-    pending.merge(new Key(tenant, acked.epoch(), terminal), acked.seq(), Math::max);
+    Key key = new Key(tenant, acked.epoch(), terminal);
+    if (pending.size() < PENDING_MAX || pending.containsKey(key)) {
+      pending.merge(key, acked.seq(), Math::max);
+    }
   }
 
   /** What a terminal acknowledged and the store may not know yet. */

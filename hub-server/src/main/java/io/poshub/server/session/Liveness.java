@@ -1,17 +1,13 @@
 package io.poshub.server.session;
 
 import io.poshub.protocol.CloseCode;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a socket is due a ping, and when it counts as dead or stuck. One socket's loop; asked once a
- * tick.
+ * turn of the sweep.
  */
 final class Liveness {
-  /** How long a client may take to answer a close frame. */
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
-
   private final long heartbeatNanos;
   private final long deadAfterNanos;
   private final long stuckAfterNanos;
@@ -19,8 +15,8 @@ final class Liveness {
   private long nextBeatNanos;
   private long lastBeatNanos;
   private long lastProgressNanos;
+  private long lastCursor = Long.MIN_VALUE;
   private long lastPendingBytes;
-  private long closingSinceNanos;
 
   /**
    * @param jitter 0 to 1: sockets that came together do not beat together
@@ -38,22 +34,20 @@ final class Liveness {
     lastReadNanos = nowNanos;
   }
 
-  void onClosing(long nowNanos) {
-    closingSinceNanos = nowNanos;
-  }
-
-  boolean isCloseOverdue(long nowNanos) {
-    return nowNanos - closingSinceNanos > CLOSE_WAIT.toNanos();
-  }
-
-  /** Why the socket must go, if it must. */
-  @Nullable CloseCode overdue(long nowNanos, long pendingBytes, boolean writable) {
+  /**
+   * Why the socket must go, if it must.
+   *
+   * @param waiting whether there are events for it, or bytes the socket does not take
+   * @param pendingBytes written, but not taken by the socket yet
+   */
+  @Nullable CloseCode overdue(long nowNanos, boolean waiting, long cursor, long pendingBytes) {
     if (nowNanos - lastReadNanos > deadAfterNanos) {
       return CloseCode.NO_LIFE_SIGN;
     }
-    if (writable || pendingBytes < lastPendingBytes) {
+    if (!waiting || cursor != lastCursor || pendingBytes < lastPendingBytes) {
       lastProgressNanos = nowNanos;
     }
+    lastCursor = cursor;
     lastPendingBytes = pendingBytes;
     return nowNanos - lastProgressNanos > stuckAfterNanos ? CloseCode.NO_PROGRESS : null;
   }

@@ -119,6 +119,7 @@ final class Hub implements AutoCloseable {
               watch);
       Revocations revocations = new Revocations(authenticator, engine.tenants(), sessions);
       SessionMetrics sessionMetrics = new SessionMetrics(metrics.registry());
+      sessionMetrics.watch(acks);
       metrics.watch(sessions);
       metrics.watch(engine.syncLog());
       HttpDoor door = restDoor(metrics, sessionMetrics, revocations);

@@ -52,7 +52,7 @@ final class TenantChannel {
    */
   @Nullable Membership join(EventLoop loop, Subscriber subscriber, Position known) {
     LoopChannel channel;
-    final Position latest;
+    Position latest;
     lock.lock();
     try {
       if (closed) {
@@ -61,10 +61,9 @@ final class TenantChannel {
       members++;
       latest = later(head, known);
       if (!latest.equals(head)) {
-        // Learnt from the store by this socket: the other loops must not be left behind it.
-        byLoop.forEach((other, behind) -> other.execute(() -> behind.onHead(latest)));
+        // The other loops have not heard of it either, and nobody will tell them again.
+        tellLoops(latest);
       }
-      head = latest;
       channel = byLoop.computeIfAbsent(loop, _ -> newLoopChannel(loop, known));
     } finally {
       lock.unlock();
@@ -125,8 +124,7 @@ final class TenantChannel {
       if (stored.equals(head)) {
         return;
       }
-      head = later(head, stored);
-      byLoop.forEach((loop, channel) -> loop.execute(() -> channel.onHead(stored)));
+      tellLoops(later(head, stored));
     } finally {
       lock.unlock();
     }
@@ -221,6 +219,12 @@ final class TenantChannel {
     }
     // Without the lock: whoever waited may come back at once.
     due.forEach(waiter -> waiter.answer.complete(null));
+  }
+
+  /** Under the lock: whenever the head moves, every loop hears of it. */
+  private void tellLoops(Position newHead) {
+    head = newHead;
+    byLoop.forEach((loop, channel) -> loop.execute(() -> channel.onHead(newHead)));
   }
 
   private LoopChannel newLoopChannel(EventLoop loop, Position known) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class AckBook {
   private static final Logger LOG = LoggerFactory.getLogger(AckBook.class);
 
   private final ConcurrentMap<Key, Long> pending = new ConcurrentHashMap<>();
+  private final LongAdder dropped = new LongAdder();
   private final Store store;
   private final InstantSource clock;
 
@@ -47,6 +49,8 @@ public final class AckBook {
     Key key = new Key(tenant, acked.epoch(), terminal);
     if (pending.size() < PENDING_MAX || pending.containsKey(key)) {
       pending.merge(key, acked.seq(), Math::max);
+    } else {
+      dropped.increment();
     }
   }
 
@@ -54,6 +58,11 @@ public final class AckBook {
   OptionalLong pending(String tenant, String epoch, String terminal) {
     Long seq = pending.get(new Key(tenant, epoch, terminal));
     return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+  }
+
+  /** Acknowledgements that were not kept, because too many waited for the database. */
+  public long dropped() {
+    return dropped.sum();
   }
 
   /** Writes what gathered. A tenant whose store fails keeps its positions for the next time. */

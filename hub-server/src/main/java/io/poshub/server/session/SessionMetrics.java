@@ -1,6 +1,7 @@
 package io.poshub.server.session;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.poshub.protocol.CloseCode;
 import io.poshub.protocol.ErrorCode;
@@ -16,11 +17,13 @@ public final class SessionMetrics {
 
   private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
   private final Map<ErrorCode, Counter> refusals = new EnumMap<>(ErrorCode.class);
+  private final MeterRegistry registry;
   private final Counter vanished;
   private final Counter framesOut;
   private final Counter bytesOut;
 
   public SessionMetrics(MeterRegistry registry) {
+    this.registry = registry;
     for (CloseCode code : CloseCode.values()) {
       closes.put(code, closes(code.code(), registry));
     }
@@ -50,6 +53,12 @@ public final class SessionMetrics {
 
   public void refused(ErrorCode code) {
     count(refusals.get(code));
+  }
+
+  public void watch(AckBook acks) {
+    FunctionCounter.builder("hub_acks_dropped_total", acks, AckBook::dropped)
+        .description("Acknowledgements dropped because too many waited for the database")
+        .register(registry);
   }
 
   void sent(Piece piece) {

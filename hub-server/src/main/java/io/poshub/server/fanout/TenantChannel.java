@@ -68,6 +68,7 @@ final class TenantChannel {
     } finally {
       lock.unlock();
     }
+    answerWaiters(latest.seq());
     channel.onJoin(subscriber, latest);
     return new Membership(this, channel, subscriber);
   }

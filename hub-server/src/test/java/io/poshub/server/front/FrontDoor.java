@@ -2,7 +2,7 @@ package io.poshub.server.front;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.poshub.engine.tenant.AuthResult;
 import io.poshub.engine.tenant.Caller;
@@ -67,7 +67,8 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
   private final Map<String, AuthResult> keys = new ConcurrentHashMap<>();
   private final AtomicLong movedNanos = new AtomicLong();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
+  private final PooledByteBufAllocator allocator =
+      new PooledByteBufAllocator(true, 0, 1, 8_192, 9, 0, 0, false);
   private final SocketDoor sockets;
   private final Listener listener;
   private volatile boolean serving = true;
@@ -188,9 +189,11 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
     return commit(EventType.NEW_ORDER, "{}");
   }
 
-  /** What the connections and rings of this door hold of direct memory. */
-  public ByteBufAllocator allocator() {
-    return allocator;
+  /** Buffers of rings and pages that nobody gave back yet; the allocator caches none. */
+  public long buffersInUse() {
+    return allocator.metric().directArenas().stream()
+        .mapToLong(PoolArenaMetric::numActiveAllocations)
+        .sum();
   }
 
   public double counted(String name, String tag, String value) {

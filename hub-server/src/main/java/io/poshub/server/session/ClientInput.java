@@ -14,6 +14,7 @@ final class ClientInput {
   private final ClientFrameReader reader = new ClientFrameReader();
   private final FrameBudget budget;
   private @Nullable ByteBuf unread;
+  private boolean tooMany;
 
   ClientInput(long nowNanos) {
     this.budget = new FrameBudget(nowNanos);
@@ -51,14 +52,16 @@ final class ClientInput {
       if (in.readerIndex() == before) {
         return;
       }
-      if (!budget.take(nowNanos)) {
+      if (!tooMany && !budget.take(nowNanos)) {
+        // Said once; what comes after it is still read, so that the answer to a goodbye is found.
+        tooMany = true;
         message = new ClientMessage.TooMany();
       }
       if (message != null) {
         messages.accept(message);
       }
-      if (message instanceof ClientMessage.Violation || message instanceof ClientMessage.TooMany) {
-        // Where the next frame would begin is anybody's guess, or nobody's interest.
+      if (message instanceof ClientMessage.Violation) {
+        // Where the next frame would begin is anybody's guess.
         in.skipBytes(in.readableBytes());
       }
     }

@@ -1,6 +1,8 @@
 package io.poshub.server.session;
 
 import io.poshub.protocol.CloseCode;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * turn of the sweep.
  */
 final class Liveness {
+  private static final long NOT_MEASURED = -1;
+
   private final long heartbeatNanos;
   private final long deadAfterNanos;
   private final long stuckAfterNanos;
@@ -17,6 +21,7 @@ final class Liveness {
   private long lastProgressNanos;
   private long lastCursor = Long.MIN_VALUE;
   private long lastPendingBytes;
+  private volatile long rttMillis = NOT_MEASURED;
 
   /**
    * @param jitter 0 to 1: sockets that came together do not beat together
@@ -61,8 +66,16 @@ final class Liveness {
     return true;
   }
 
-  /** Whether a pong answers our last ping. */
-  boolean isOurs(long sentNanos) {
-    return sentNanos == lastBeatNanos;
+  /** Measures the way there and back if this answers our last ping, which carried its time. */
+  void onPong(byte[] payload, long nowNanos) {
+    if (payload.length == Long.BYTES && ByteBuffer.wrap(payload).getLong() == lastBeatNanos) {
+      rttMillis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(nowNanos - lastBeatNanos));
+    }
+  }
+
+  /** Any thread: the last time there and back. */
+  @Nullable Long rttMillis() {
+    long current = rttMillis;
+    return current == NOT_MEASURED ? null : current;
   }
 }

@@ -37,7 +37,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   /** Handed to the socket at once; then its writability decides. */
   static final int PIECE_MAX_BYTES = 64 * 1024;
 
-  private static final long NOT_MEASURED = -1;
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final SessionContext hub;
@@ -50,7 +49,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Stream stream;
   private boolean caughtUp;
-  private volatile long rttMillis = NOT_MEASURED;
   private volatile Instant lastSeenAt;
 
   /** The session's part in its tenant's stream, while it is open. */
@@ -81,6 +79,10 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     stream = new Stream(membership, membership.cursor(start.after(), start.typeBits()));
     closer.opened();
     sweep.add(this);
+    // It takes part now, so an older socket of the terminal has to go; that and whatever else
+    // others
+    // ask of it comes on the loop, after the welcome.
+    hub.registry().add(this);
     hub.log().onConnected(start.tenant(), start.terminal(), start.remote(), start.after());
     Position sendable = membership.sendable();
     send(
@@ -96,10 +98,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     }
     context.flush();
     pump();
-    // Last: from here on others may want it to end, and an older socket of the terminal has to.
-    if (closer.isOpen()) {
-      hub.registry().add(this);
-    }
   }
 
   @Override
@@ -175,7 +173,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
       case ClientMessage.Close(byte[] code) -> closer.onPeerClose(context(), code, nowNanos());
       case ClientMessage.Text(byte[] utf8) -> onText(utf8);
       case ClientMessage.Ping(byte[] payload) -> onPing(payload);
-      case ClientMessage.Pong(byte[] payload) -> onPong(payload);
+      case ClientMessage.Pong(byte[] payload) -> liveness.onPong(payload, nowNanos());
       case ClientMessage.Violation(CloseCode code) -> close(code);
       case ClientMessage.TooMany() -> close(CloseCode.TOO_MANY_MESSAGES);
     }
@@ -203,15 +201,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     if (closer.isOpen() && context().channel().isWritable()) {
       write(ControlFrame.pong(context().alloc(), payload));
       context().flush();
-    }
-  }
-
-  private void onPong(byte[] payload) {
-    if (payload.length == Long.BYTES) {
-      long sentNanos = Unpooled.wrappedBuffer(payload).readLong();
-      if (liveness.isOurs(sentNanos)) {
-        rttMillis = Math.max(0, (nowNanos() - sentNanos) / 1_000_000);
-      }
     }
   }
 
@@ -335,7 +324,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
         connectedAt,
         lastSeenAt,
         acknowledged.seq(),
-        rttMillis == NOT_MEASURED ? null : rttMillis,
+        liveness.rttMillis(),
         start.client());
   }
 

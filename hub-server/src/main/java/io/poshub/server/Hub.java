@@ -35,6 +35,7 @@ import io.poshub.server.session.SessionContext;
 import io.poshub.server.session.SessionMetrics;
 import io.poshub.server.session.SessionRegistry;
 import io.poshub.server.session.SocketDoor;
+import io.poshub.server.session.TerminalMemory;
 import io.poshub.server.session.UpgradeBudget;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ final class Hub implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final EngineParts engine;
   private final FanOut fanOut;
-  private final SessionRegistry sessions = new SessionRegistry();
+  private final SessionRegistry sessions = new SessionRegistry(System::nanoTime);
   private final AckBook acks;
   private final Authenticator authenticator;
   private final Listener listener;
@@ -118,6 +119,7 @@ final class Hub implements AutoCloseable {
               watch);
       Revocations revocations = new Revocations(authenticator, engine.tenants(), sessions);
       SessionMetrics sessionMetrics = new SessionMetrics(metrics.registry());
+      sessionMetrics.watch(acks);
       metrics.watch(sessions);
       metrics.watch(engine.syncLog());
       HttpDoor door = restDoor(metrics, sessionMetrics, revocations);
@@ -254,7 +256,7 @@ final class Hub implements AutoCloseable {
             authenticator,
             fanOut,
             new StoredStreams(engine.eventLog()),
-            engine.terminals(),
+            TerminalMemory.of(engine.terminals()),
             acks,
             clock),
         threads.calls(),

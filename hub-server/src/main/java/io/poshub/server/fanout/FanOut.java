@@ -1,6 +1,7 @@
 package io.poshub.server.fanout;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.buffer.ByteBufAllocator;
@@ -21,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +34,6 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
   /** How often the heads of all streams are looked at, for what other nodes and people wrote. */
   public static final Duration HEAD_WATCH_PERIOD = Duration.ofMillis(150);
 
-  /**
-   * A commit of this node is told within this time; only what is older was written by somebody
-   * else.
-   */
-  private static final Duration HEAD_WATCH_GRACE = Duration.ofMillis(20);
-
   public static final Duration IDLE_PERIOD = Duration.ofSeconds(10);
 
   /**
@@ -49,12 +43,9 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
   private static final Duration IDLE_FOR = Duration.ofSeconds(60);
 
   private final ConcurrentMap<String, TenantChannel> channels = new ConcurrentHashMap<>();
-  private final EventReader reader;
-  private final Replay replay;
-  private final ByteBufAllocator allocator;
-  private final LongSupplier nanoClock;
+  private final ChannelParts parts;
+  private final HeadWatch headWatch;
   private final Map<EventType, Counter> events = new EnumMap<>(EventType.class);
-  private final Timer pushLatency;
 
   public FanOut(
       EventReader reader,
@@ -62,10 +53,6 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
       ByteBufAllocator allocator,
       LongSupplier nanoClock,
       MeterRegistry registry) {
-    this.reader = reader;
-    this.replay = new Replay(reader, workers, registry);
-    this.allocator = allocator;
-    this.nanoClock = nanoClock;
     for (EventType type : EventType.values()) {
       events.put(
           type,
@@ -74,23 +61,37 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
               .tag("type", type.wire())
               .register(registry));
     }
-    this.pushLatency =
+    Timer pushLatency =
         Timer.builder("hub_push_latency_seconds")
             .description("From the commit to the last socket of a loop")
             .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
+    RingMemory ringMemory = new RingMemory(RingMemory.ALL_RINGS_MAX_BYTES);
+    Gauge.builder("hub_ring_bytes", ringMemory, RingMemory::heldBytes)
+        .description("Memory of the rings of all tenants")
+        .baseUnit("bytes")
+        .register(registry);
+    this.parts =
+        new ChannelParts(
+            new Replay(reader, workers, registry),
+            allocator,
+            ringMemory,
+            nanoClock,
+            nanos -> pushLatency.record(nanos, TimeUnit.NANOSECONDS));
+    this.headWatch = new HeadWatch(reader, channels);
   }
 
-  /** A channel joined by a socket. */
-  public record Joined(TenantChannel channel, LoopChannel loopChannel) {}
-
-  /** Takes a socket in, on its loop. */
-  public Joined join(String tenant, EventLoop loop, Subscriber subscriber, Position known) {
+  /**
+   * Takes a socket in, on its loop.
+   *
+   * @param known where the stream stood when the socket's start was decided
+   */
+  public Membership join(String tenant, EventLoop loop, Subscriber subscriber, Position known) {
     while (true) {
       TenantChannel channel = channel(tenant);
-      LoopChannel loopChannel = channel.join(loop, subscriber, known);
-      if (loopChannel != null) {
-        return new Joined(channel, loopChannel);
+      Membership membership = channel.join(loop, subscriber, known);
+      if (membership != null) {
+        return membership;
       }
       channels.remove(tenant, channel);
     }
@@ -142,24 +143,14 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
 
   /** Wakes the channels that are behind the store, whoever wrote there. */
   public void lookAtHeads() {
-    if (channels.isEmpty()) {
-      return;
-    }
-    Map<String, Position> heads = reader.heads();
-    LockSupport.parkNanos(HEAD_WATCH_GRACE.toNanos());
-    channels.forEach((tenant, channel) -> {
-      Position stored = heads.get(tenant);
-      Position known = channel.head();
-      if (stored != null && isBehind(known, stored)) {
-        channel.offer(stored);
-      }
-    });
+    headWatch.step();
   }
 
-  /** Gives back the channels nobody uses. */
+  /** Gives back the channels nobody uses and the frames nobody was sent lately. */
   public void giveBackIdle() {
-    long nowNanos = nanoClock.getAsLong();
+    long nowNanos = parts.nanoClock().getAsLong();
     channels.forEach((tenant, channel) -> {
+      channel.trim(nowNanos, IDLE_FOR.toNanos());
       if (channel.closeIfIdle(nowNanos, IDLE_FOR.toNanos())) {
         channels.remove(tenant, channel);
       }
@@ -178,18 +169,6 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
   }
 
   private TenantChannel channel(String tenant) {
-    return channels.computeIfAbsent(
-        tenant,
-        _ ->
-            new TenantChannel(
-                tenant,
-                replay,
-                nanos -> pushLatency.record(nanos, TimeUnit.NANOSECONDS),
-                allocator,
-                nanoClock.getAsLong()));
-  }
-
-  private static boolean isBehind(@Nullable Position known, Position stored) {
-    return known == null || !known.epoch().equals(stored.epoch()) || known.seq() < stored.seq();
+    return channels.computeIfAbsent(tenant, _ -> new TenantChannel(tenant, parts));
   }
 }

@@ -1,13 +1,9 @@
 package io.poshub.server.fanout;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The latest frames of one tenant on one event loop, back to back, so that a socket that is many
@@ -15,7 +11,7 @@ import java.util.List;
  * never overwritten, because a full segment is dropped, not reused, and lives on until its last
  * slice is sent. Owned by its loop.
  */
-public final class FrameRing {
+final class FrameRing {
   static final int SEGMENT_MIN_BYTES = 16 * 1024;
   static final int SEGMENT_MAX_BYTES = 256 * 1024;
 
@@ -23,24 +19,28 @@ public final class FrameRing {
   static final int RING_MAX_BYTES = 1024 * 1024;
 
   private final ByteBufAllocator allocator;
-  private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+  private final RingMemory memory;
+  private final LongSupplier nanoClock;
+  private final ArrayDeque<RingSegment> segments = new ArrayDeque<>();
   private long nextSeq;
   private int capacityBytes;
   private int nextSegmentBytes = SEGMENT_MIN_BYTES;
 
-  FrameRing(ByteBufAllocator allocator, long nextSeq) {
+  FrameRing(ByteBufAllocator allocator, RingMemory memory, LongSupplier nanoClock, long nextSeq) {
     this.allocator = allocator;
+    this.memory = memory;
+    this.nanoClock = nanoClock;
     this.nextSeq = nextSeq;
-  }
-
-  /** The seq the next appended frame must have. */
-  long nextSeq() {
-    return nextSeq;
   }
 
   /** The last seq there is. */
   long tail() {
     return nextSeq - 1;
+  }
+
+  /** The oldest seq there is; the one after {@link #tail} if there is none. */
+  long firstSeq() {
+    return segments.isEmpty() ? nextSeq : segments.getFirst().firstSeq();
   }
 
   int capacityBytes() {
@@ -57,8 +57,9 @@ public final class FrameRing {
     if (frames.firstSeq() > nextSeq) {
       return false;
     }
-    for (int i = (int) (nextSeq - frames.firstSeq()); i < frames.count(); i++) {
-      append(frames, i);
+    long nowNanos = nanoClock.getAsLong();
+    for (long seq = nextSeq; seq <= frames.lastSeq(); seq++) {
+      append(frames, (int) (seq - frames.firstSeq()), nowNanos);
     }
     return true;
   }
@@ -70,133 +71,66 @@ public final class FrameRing {
    * @param typeBits the kinds of event wanted
    */
   Piece after(long cursor, int maxBytes, int typeBits) {
-    Segment segment = segmentOf(cursor + 1);
-    return segment.piece((int) (cursor + 1 - segment.firstSeq), maxBytes, typeBits);
+    return segmentOf(cursor + 1).after(cursor, maxBytes, typeBits);
+  }
+
+  /** Gives back what nothing was added to for so long: the store serves whoever still wants it. */
+  void dropQuiet(long quietNanos) {
+    long nowNanos = nanoClock.getAsLong();
+    while (!segments.isEmpty() && nowNanos - segments.getFirst().lastAppendNanos() >= quietNanos) {
+      dropOldest();
+    }
+    if (segments.isEmpty()) {
+      nextSegmentBytes = SEGMENT_MIN_BYTES;
+    }
   }
 
   /** Gives the memory back; slices that are still being sent keep theirs. */
   void release() {
-    segments.forEach(segment -> segment.buffer.release());
-    segments.clear();
-    capacityBytes = 0;
+    while (!segments.isEmpty()) {
+      dropOldest();
+    }
   }
 
-  /**
-   * Bytes for a socket and where its cursor stands after them; the bytes are the taker's to
-   * release.
-   */
-  public record Piece(ByteBuf bytes, long cursor) {}
-
-  /** The oldest seq there is; {@link #nextSeq} if there is none. */
-  long firstSeq() {
-    return segments.isEmpty() ? nextSeq : segments.getFirst().firstSeq;
-  }
-
-  private void append(Frames frames, int index) {
+  private void append(Frames frames, int index, long nowNanos) {
     int length = frames.ends()[index] - frames.start(index);
-    Segment last = segments.peekLast();
-    if (last == null || last.buffer.writableBytes() < length) {
+    RingSegment last = segments.peekLast();
+    if (last == null || !last.fits(length)) {
       last = addSegment(length);
     }
-    last.append(frames.bytes(), frames.start(index), length, frames.typeBits()[index]);
+    last.append(frames.bytes(), frames.start(index), length, frames.typeBits()[index], nowNanos);
     nextSeq++;
   }
 
-  private Segment addSegment(int frameBytes) {
+  private RingSegment addSegment(int frameBytes) {
     int size = Math.max(nextSegmentBytes, frameBytes);
     nextSegmentBytes = Math.min(SEGMENT_MAX_BYTES, nextSegmentBytes * 2);
-    while (!segments.isEmpty() && capacityBytes + size > RING_MAX_BYTES) {
-      Segment oldest = segments.removeFirst();
-      capacityBytes -= oldest.buffer.capacity();
-      oldest.buffer.release();
+    while (!segments.isEmpty()
+        && (capacityBytes + size > RING_MAX_BYTES || memory.isFullWith(size))) {
+      dropOldest();
     }
-    Segment segment = new Segment(nextSeq, allocator.directBuffer(size, size));
+    RingSegment segment = new RingSegment(nextSeq, allocator.directBuffer(size, size));
     capacityBytes += size;
+    memory.taken(size);
     segments.addLast(segment);
     return segment;
   }
 
-  private Segment segmentOf(long seq) {
+  private void dropOldest() {
+    int size = segments.removeFirst().release();
+    capacityBytes -= size;
+    memory.returned(size);
+  }
+
+  private RingSegment segmentOf(long seq) {
     // From the end: most sockets are only a little behind.
-    Iterator<Segment> newestFirst = segments.descendingIterator();
+    Iterator<RingSegment> newestFirst = segments.descendingIterator();
     while (newestFirst.hasNext()) {
-      Segment segment = newestFirst.next();
-      if (segment.firstSeq <= seq) {
+      RingSegment segment = newestFirst.next();
+      if (segment.firstSeq() <= seq) {
         return segment;
       }
     }
     throw new IllegalArgumentException("not in the ring: " + seq);
-  }
-
-  /** Some frames in one buffer, and the index into it. */
-  private static final class Segment {
-    private static final int INDEX_MIN = 16;
-
-    private final long firstSeq;
-    private final ByteBuf buffer;
-    private int[] ends = new int[INDEX_MIN];
-    private int[] types = new int[INDEX_MIN];
-    private int count;
-    private int allTypes;
-
-    Segment(long firstSeq, ByteBuf buffer) {
-      this.firstSeq = firstSeq;
-      this.buffer = buffer;
-    }
-
-    void append(byte[] bytes, int start, int length, int typeBit) {
-      buffer.writeBytes(bytes, start, length);
-      if (count == ends.length) {
-        ends = Arrays.copyOf(ends, count * 2);
-        types = Arrays.copyOf(types, count * 2);
-      }
-      ends[count] = buffer.writerIndex();
-      types[count] = typeBit;
-      allTypes |= typeBit;
-      count++;
-    }
-
-    Piece piece(int from, int maxBytes, int typeBits) {
-      boolean allWanted = (allTypes & ~typeBits) == 0;
-      return allWanted ? whole(from, maxBytes) : chosen(from, maxBytes, typeBits);
-    }
-
-    private int start(int index) {
-      return index == 0 ? 0 : ends[index - 1];
-    }
-
-    private Piece whole(int from, int maxBytes) {
-      int begin = start(from);
-      int to = from;
-      while (to + 1 < count && ends[to + 1] - begin <= maxBytes) {
-        to++;
-      }
-      return new Piece(buffer.retainedSlice(begin, ends[to] - begin), firstSeq + to);
-    }
-
-    /** Steps over the index and joins the runs of frames that are wanted. */
-    private Piece chosen(int from, int maxBytes, int typeBits) {
-      List<ByteBuf> runs = new ArrayList<>();
-      int bytes = 0;
-      int at = from;
-      while (at < count && bytes < maxBytes) {
-        if ((types[at] & typeBits) == 0) {
-          at++;
-          continue;
-        }
-        int begin = at;
-        while (at < count && (types[at] & typeBits) != 0 && ends[at] - start(begin) <= maxBytes) {
-          at++;
-        }
-        at = Math.max(at, begin + 1);
-        runs.add(buffer.retainedSlice(start(begin), ends[at - 1] - start(begin)));
-        bytes += ends[at - 1] - start(begin);
-      }
-      ByteBuf joined =
-          runs.isEmpty()
-              ? Unpooled.EMPTY_BUFFER
-              : Unpooled.wrappedBuffer(runs.size(), runs.toArray(ByteBuf[]::new));
-      return new Piece(joined, firstSeq + at - 1);
-    }
   }
 }

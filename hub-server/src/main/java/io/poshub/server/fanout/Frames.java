@@ -1,5 +1,7 @@
 package io.poshub.server.fanout;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.poshub.protocol.stream.StreamEvent;
 import java.util.List;
 
@@ -42,6 +44,35 @@ public record Frames(
       at += frame.length;
     }
     return new Frames(epoch, events.getFirst().seq(), bytes, ends, typeBits, committedNanos);
+  }
+
+  /** Whether what follows a cursor begins here. */
+  boolean follows(long cursor) {
+    return cursor + 1 >= firstSeq && cursor < lastSeq();
+  }
+
+  /**
+   * A copy of what follows {@code cursor}: at most {@code maxBytes}, but at least one frame if one
+   * is wanted.
+   *
+   * @param wantedBits the kinds of event wanted
+   */
+  Piece after(long cursor, int maxBytes, int wantedBits, ByteBufAllocator allocator) {
+    int at = (int) (cursor + 1 - firstSeq);
+    ByteBuf out = allocator.directBuffer(Math.min(maxBytes, bytes.length - start(at)));
+    int events = 0;
+    while (at < count()) {
+      int length = ends[at] - start(at);
+      if ((typeBits[at] & wantedBits) != 0) {
+        if (events > 0 && out.readableBytes() + length > maxBytes) {
+          break;
+        }
+        out.writeBytes(bytes, start(at), length);
+        events++;
+      }
+      at++;
+    }
+    return new Piece(out, firstSeq + at - 1, events);
   }
 
   int count() {

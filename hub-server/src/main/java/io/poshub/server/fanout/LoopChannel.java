@@ -3,57 +3,55 @@ package io.poshub.server.fanout;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.poshub.protocol.Position;
-import io.poshub.server.fanout.FrameRing.Piece;
-import io.poshub.server.fanout.Subscriber.ReplayPage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * One tenant on one event loop: the ring of frames and the sockets that read it. Everything here
  * runs on that loop; callers from elsewhere hand over through {@link TenantChannel}.
  */
-public final class LoopChannel {
-  /** Sockets served before the loop looks at its other work again. */
-  static final int SWEEP_MAX_SUBSCRIBERS = 128;
-
+final class LoopChannel {
   private static final long REFILL_PAUSE_MILLIS = 250;
 
   private final String tenant;
   private final EventLoop loop;
-  private final Replay replay;
-  private final LongConsumer pushLatencyNanos;
-  private final ByteBufAllocator allocator;
-  private final List<Subscriber> subscribers = new ArrayList<>();
+  private final ChannelParts parts;
+  private final Consumer<Frames> readFromStore;
+  private final Sweep sweep;
   private FrameRing ring;
   private String epoch;
   private long knownHead;
   private boolean filling;
-  private int unvisited;
-  private int nextVisit;
-  private boolean sweepScheduled;
-  private long oldestCommitNanos = Frames.NOT_MEASURED;
+  private boolean closed;
 
   /** For readers on other threads, who only need to know roughly. */
   private volatile long firstHeld;
 
+  /**
+   * @param seed the tenant's latest frames, which the ring starts with; empty if none are known
+   * @param readFromStore told of frames that were read to fill a gap
+   */
   LoopChannel(
       String tenant,
       EventLoop loop,
-      Replay replay,
-      LongConsumer pushLatencyNanos,
-      ByteBufAllocator allocator,
-      Position head) {
+      ChannelParts parts,
+      Position head,
+      List<Frames> seed,
+      Consumer<Frames> readFromStore) {
     this.tenant = tenant;
     this.loop = loop;
-    this.replay = replay;
-    this.pushLatencyNanos = pushLatencyNanos;
-    this.allocator = allocator;
-    this.ring = new FrameRing(allocator, head.seq() + 1);
+    this.parts = parts;
+    this.readFromStore = readFromStore;
+    this.sweep = new Sweep(loop, parts.pushLatencyNanos());
     this.epoch = head.epoch();
     this.knownHead = head.seq();
-    this.firstHeld = head.seq() + 1;
+    boolean seeded = !seed.isEmpty() && seed.getFirst().epoch().equals(epoch);
+    this.ring = newRing(seeded ? seed.getFirst().firstSeq() : head.seq() + 1);
+    if (seeded) {
+      seed.forEach(ring::append);
+    }
+    this.firstHeld = ring.firstSeq();
   }
 
   /** Any thread: whether the ring held all that follows a cursor a moment ago. */
@@ -61,182 +59,179 @@ public final class LoopChannel {
     return cursor + 1 >= firstHeld;
   }
 
-  /** Where the ring ends: the newest event this loop can send. */
-  public long tail() {
-    assertOnLoop();
+  EventLoop loop() {
+    return loop;
+  }
+
+  ByteBufAllocator allocator() {
+    return parts.allocator();
+  }
+
+  /** The newest event this loop can send. */
+  long tail() {
+    OnLoop.check(loop);
     return ring.tail();
   }
 
-  /** The ring's end as a position, for a welcome. */
-  public Position position() {
-    assertOnLoop();
+  Position position() {
+    OnLoop.check(loop);
     return new Position(epoch, ring.tail());
   }
 
+  /** The newest event there is, as far as this loop has heard. */
+  long knownHead() {
+    OnLoop.check(loop);
+    return knownHead;
+  }
+
+  boolean isEmpty() {
+    return sweep.isEmpty();
+  }
+
   /** Whether all that follows a cursor is in the ring. */
-  public boolean follows(long cursor) {
-    assertOnLoop();
+  boolean follows(long cursor) {
     return ring.follows(cursor);
   }
 
   /** What follows a cursor, as one piece; the taker releases it. */
-  public Piece after(long cursor, int maxBytes, int typeBits) {
-    assertOnLoop();
+  Piece after(long cursor, int maxBytes, int typeBits) {
+    OnLoop.check(loop);
     return ring.after(cursor, maxBytes, typeBits);
   }
 
-  /**
-   * Asks the store for what follows a cursor that the ring no longer holds; the answer comes on
-   * this loop.
-   */
-  public void requestPage(long cursor, Subscriber subscriber) {
-    assertOnLoop();
-    replay.request(tenant, epoch, cursor, page -> loop.execute(() -> subscriber.onPage(page)));
+  StreamCursor cursor(Subscriber subscriber, long after, int typeBits) {
+    OnLoop.check(loop);
+    return new StreamCursor(this, subscriber, after, typeBits);
   }
 
-  /**
-   * Takes a socket in; {@code head} is where the stream stood when the socket's start was decided.
-   */
+  /** Asks the store for what follows a cursor; the answer comes on some other thread. */
+  void requestPage(long cursor, Consumer<ReplayPage> answer) {
+    OnLoop.check(loop);
+    parts.replay().request(tenant, epoch, cursor, answer);
+  }
+
+  /** Takes a socket in; {@code head} is the newest position known when it came. */
   void onJoin(Subscriber subscriber, Position head) {
-    assertOnLoop();
-    subscribers.add(subscriber);
+    OnLoop.check(loop);
+    sweep.add(subscriber);
     onHead(head);
   }
 
   void onLeave(Subscriber subscriber) {
-    assertOnLoop();
-    subscribers.remove(subscriber);
-    unvisited = Math.min(unvisited, subscribers.size());
+    OnLoop.check(loop);
+    sweep.remove(subscriber);
   }
 
   /** Frames of events that were just committed on this node. */
   void onFrames(Frames frames) {
-    assertOnLoop();
+    OnLoop.check(loop);
+    if (closed) {
+      return;
+    }
     if (!frames.epoch().equals(epoch)) {
       onRebuilt(new Position(frames.epoch(), frames.lastSeq()));
       return;
     }
     knownHead = Math.max(knownHead, frames.lastSeq());
-    if (!ring.append(frames)) {
+    if (ring.append(frames)) {
+      onAppended(frames.committedNanos());
+    } else {
       fill();
-      return;
     }
-    if (oldestCommitNanos == Frames.NOT_MEASURED) {
-      oldestCommitNanos = frames.committedNanos();
-    }
-    wakeAll();
   }
 
   /** The stream is known to reach this far; whatever is missing is in the store. */
   void onHead(Position head) {
-    assertOnLoop();
+    OnLoop.check(loop);
+    if (closed) {
+      return;
+    }
     if (!head.epoch().equals(epoch)) {
       onRebuilt(head);
       return;
     }
     knownHead = Math.max(knownHead, head.seq());
-    if (knownHead > ring.tail()) {
-      fill();
-    }
+    fillIfBehind();
+  }
+
+  /** Gives back frames that were not added to for so long. */
+  void onTrim(long quietNanos) {
+    OnLoop.check(loop);
+    ring.dropQuiet(quietNanos);
+    firstHeld = ring.firstSeq();
   }
 
   void onClose() {
-    assertOnLoop();
+    OnLoop.check(loop);
+    closed = true;
     ring.release();
   }
 
-  int capacityBytes() {
-    return ring.capacityBytes();
+  private void onAppended(long committedNanos) {
+    firstHeld = ring.firstSeq();
+    sweep.wakeAll(committedNanos);
   }
 
   private void onRebuilt(Position head) {
+    restart(head);
+    sweep.all().forEach(Subscriber::onStreamRebuilt);
+  }
+
+  /** Goes on behind a position; what was before it is not here any more. */
+  private void restart(Position head) {
     ring.release();
-    ring = new FrameRing(allocator, head.seq() + 1);
+    ring = newRing(head.seq() + 1);
     epoch = head.epoch();
     knownHead = head.seq();
-    List.copyOf(subscribers).forEach(Subscriber::onStreamRebuilt);
+    firstHeld = ring.firstSeq();
   }
 
-  private void fill() {
-    if (filling) {
-      return;
-    }
-    filling = true;
-    replay.request(tenant, epoch, ring.tail(), page -> loop.execute(() -> onFill(page)));
+  private FrameRing newRing(long nextSeq) {
+    return new FrameRing(parts.allocator(), parts.ringMemory(), parts.nanoClock(), nextSeq);
   }
 
-  private void onFill(ReplayPage page) {
-    filling = false;
-    switch (page) {
-      case ReplayPage.Next(Frames frames) -> {
-        if (frames.epoch().equals(epoch) && ring.append(frames)) {
-          wakeAll();
-        }
-        fillOn();
-      }
-      case ReplayPage.Nothing() -> knownHead = ring.tail();
-      case ReplayPage.Gone(var expired) -> {
-        if (!expired.head().epoch().equals(epoch)) {
-          onRebuilt(expired.head());
-        } else if (expired.head().seq() > ring.tail()) {
-          skipTo(expired.head().seq());
-        }
-      }
-      case ReplayPage.Failed() -> {
-        var _ = loop.schedule(this::fillOn, REFILL_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-      }
-    }
-  }
-
-  private void fillOn() {
-    if (knownHead > ring.tail()) {
+  private void fillIfBehind() {
+    if (!closed && knownHead > ring.tail()) {
       fill();
     }
   }
 
-  /**
-   * What the ring lacks was pruned from the store: sockets that wanted it are told when they ask.
-   */
-  private void skipTo(long head) {
-    ring.release();
-    ring = new FrameRing(allocator, head + 1);
-    knownHead = head;
-    wakeAll();
-  }
-
-  private void wakeAll() {
-    firstHeld = ring.firstSeq();
-    unvisited = subscribers.size();
-    if (!sweepScheduled) {
-      onSweep();
+  private void fill() {
+    if (!filling) {
+      filling = true;
+      requestPage(ring.tail(), page -> loop.execute(() -> onFill(page)));
     }
   }
 
-  /**
-   * Serves some sockets, then lets the loop do its I/O. The rest is scheduled, not executed: queued
-   * tasks run before I/O, and a long row of them would starve it.
-   */
-  private void onSweep() {
-    sweepScheduled = false;
-    int turn = Math.min(unvisited, SWEEP_MAX_SUBSCRIBERS);
-    for (int i = 0; i < turn && !subscribers.isEmpty(); i++) {
-      nextVisit = nextVisit >= subscribers.size() ? 0 : nextVisit;
-      unvisited--;
-      subscribers.get(nextVisit++).onWake();
-    }
-    if (unvisited > 0 && !subscribers.isEmpty()) {
-      sweepScheduled = true;
-      var _ = loop.schedule(this::onSweep, 0, TimeUnit.NANOSECONDS);
+  private void onFill(ReplayPage page) {
+    OnLoop.check(loop);
+    filling = false;
+    if (closed) {
       return;
     }
-    unvisited = 0;
-    if (oldestCommitNanos != Frames.NOT_MEASURED) {
-      pushLatencyNanos.accept(System.nanoTime() - oldestCommitNanos);
-      oldestCommitNanos = Frames.NOT_MEASURED;
+    switch (page) {
+      case ReplayPage.Next(Frames frames) -> {
+        if (frames.epoch().equals(epoch) && ring.append(frames)) {
+          readFromStore.accept(frames);
+          onAppended(Frames.NOT_MEASURED);
+        }
+        fillIfBehind();
+      }
+      case ReplayPage.Gone(Position head) -> onGone(head);
+      // Whoever told of more was right, or will be: the store is asked until it knows.
+      case ReplayPage.Nothing(), ReplayPage.Failed() -> {
+        var _ = loop.schedule(this::fillIfBehind, REFILL_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      }
     }
   }
 
-  private void assertOnLoop() {
-    assert loop.inEventLoop() : "not on the loop of tenant " + tenant;
+  /** What the ring lacks was pruned from the store: sockets that want it are told when they ask. */
+  private void onGone(Position head) {
+    if (!head.epoch().equals(epoch)) {
+      onRebuilt(head);
+    } else if (head.seq() > ring.tail()) {
+      restart(head);
+      sweep.wakeAll(Frames.NOT_MEASURED);
+    }
   }
 }

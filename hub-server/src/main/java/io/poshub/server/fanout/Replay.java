@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.stream.EventPage;
-import io.poshub.server.fanout.Subscriber.ReplayPage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,15 @@ final class Replay {
   private void onTurn() {
     for (Request request = next(); request != null; request = next()) {
       ReplayPage page = read(request);
-      request.answers.forEach(answer -> answer.accept(page));
+      request.answers.forEach(answer -> hand(page, answer));
+    }
+  }
+
+  private static void hand(ReplayPage page, Consumer<ReplayPage> answer) {
+    try {
+      answer.accept(page);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A page came after its loop had ended", e);
     }
   }
 
@@ -104,7 +112,7 @@ final class Replay {
     try {
       pages.increment();
       return switch (reader.read(request.tenant, request.epoch, request.after, PAGE_MAX_EVENTS)) {
-        case EventPage.Expired expired -> new ReplayPage.Gone(expired);
+        case EventPage.Expired expired -> new ReplayPage.Gone(expired.head());
         case EventPage.Events page when page.events().isEmpty() -> new ReplayPage.Nothing();
         case EventPage.Events page ->
             new ReplayPage.Next(Frames.of(page.head().epoch(), page.events(), Frames.NOT_MEASURED));

@@ -1,31 +1,27 @@
 package io.poshub.server.fanout;
 
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.poshub.protocol.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tenant's stream on this node: passes what happened on to the event loops that have sockets of
  * the tenant, and to waiting polls. Any thread; the lock is held for moments only.
  */
-public final class TenantChannel {
+final class TenantChannel {
   /** Polls of one tenant that may wait; a further one is answered at once. */
   static final int WAITERS_MAX = 2_000;
 
   private final String tenant;
-  private final Replay replay;
-  private final LongConsumer pushLatencyNanos;
-  private final ByteBufAllocator allocator;
+  private final ChannelParts parts;
   private final ReentrantLock lock = new ReentrantLock();
+  private final RecentFrames recent = new RecentFrames();
   private final Map<EventLoop, LoopChannel> byLoop = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private @Nullable Position head;
@@ -33,21 +29,14 @@ public final class TenantChannel {
   private long emptySinceNanos;
   private boolean closed;
 
-  TenantChannel(
-      String tenant,
-      Replay replay,
-      LongConsumer pushLatencyNanos,
-      ByteBufAllocator allocator,
-      long nowNanos) {
+  TenantChannel(String tenant, ChannelParts parts) {
     this.tenant = tenant;
-    this.replay = replay;
-    this.pushLatencyNanos = pushLatencyNanos;
-    this.allocator = allocator;
-    this.emptySinceNanos = nowNanos;
+    this.parts = parts;
+    this.emptySinceNanos = parts.nanoClock().getAsLong();
   }
 
   /** Where the stream is known to end, if anything is known yet. */
-  public @Nullable Position head() {
+  @Nullable Position head() {
     lock.lock();
     try {
       return head;
@@ -61,9 +50,9 @@ public final class TenantChannel {
    *
    * @param known where the stream stood when the socket's start was decided
    */
-  @Nullable LoopChannel join(EventLoop loop, Subscriber subscriber, Position known) {
+  @Nullable Membership join(EventLoop loop, Subscriber subscriber, Position known) {
     LoopChannel channel;
-    final Position latest;
+    Position latest;
     lock.lock();
     try {
       if (closed) {
@@ -72,37 +61,43 @@ public final class TenantChannel {
       members++;
       latest = later(head, known);
       if (!latest.equals(head)) {
-        // Learnt from the store by this socket: the other loops must not be left behind it.
-        byLoop.forEach((other, behind) -> other.execute(() -> behind.onHead(latest)));
+        // The other loops have not heard of it either, and nobody will tell them again.
+        tellLoops(latest);
       }
-      head = latest;
-      channel =
-          byLoop.computeIfAbsent(
-              loop, _ -> new LoopChannel(tenant, loop, replay, pushLatencyNanos, allocator, known));
+      channel = byLoop.computeIfAbsent(loop, _ -> newLoopChannel(loop, known));
     } finally {
       lock.unlock();
     }
+    answerWaiters(latest.seq());
     channel.onJoin(subscriber, latest);
-    return channel;
+    return new Membership(this, channel, subscriber);
   }
 
-  /** Lets a socket go, on its loop. */
-  public void leave(LoopChannel channel, Subscriber subscriber, long nowNanos) {
+  /** Lets a socket go, on its loop. The last one of a loop takes the loop's ring with it. */
+  void leave(LoopChannel channel, Subscriber subscriber) {
     channel.onLeave(subscriber);
+    boolean last = channel.isEmpty();
     lock.lock();
     try {
       members--;
-      emptySinceNanos = nowNanos;
+      emptySinceNanos = parts.nanoClock().getAsLong();
+      if (last) {
+        byLoop.remove(channel.loop(), channel);
+      }
     } finally {
       lock.unlock();
     }
+    if (last) {
+      channel.onClose();
+    }
   }
 
-  /** Whether some loop's ring held all that follows a cursor a moment ago. */
+  /** Whether this node held all that follows a cursor a moment ago. */
   boolean heldRecently(long cursor) {
     lock.lock();
     try {
-      return byLoop.values().stream().anyMatch(channel -> channel.heldRecently(cursor));
+      return recent.follows(cursor)
+          || byLoop.values().stream().anyMatch(channel -> channel.heldRecently(cursor));
     } finally {
       lock.unlock();
     }
@@ -114,6 +109,7 @@ public final class TenantChannel {
     lock.lock();
     try {
       head = later(head, committed);
+      recent.note(frames, parts.nanoClock().getAsLong());
       // Under the lock, so that two batches reach a loop in the order they were committed.
       byLoop.forEach((loop, channel) -> loop.execute(() -> channel.onFrames(frames)));
     } finally {
@@ -129,8 +125,7 @@ public final class TenantChannel {
       if (stored.equals(head)) {
         return;
       }
-      head = later(head, stored);
-      byLoop.forEach((loop, channel) -> loop.execute(() -> channel.onHead(stored)));
+      tellLoops(later(head, stored));
     } finally {
       lock.unlock();
     }
@@ -163,6 +158,17 @@ public final class TenantChannel {
     lock.lock();
     try {
       waiters.removeIf(waiter -> waiter.answer.isDone());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back the frames that nothing was added to for so long. */
+  void trim(long nowNanos, long quietNanos) {
+    lock.lock();
+    try {
+      recent.dropQuiet(nowNanos, quietNanos);
+      byLoop.forEach((loop, channel) -> loop.execute(() -> channel.onTrim(quietNanos)));
     } finally {
       lock.unlock();
     }
@@ -201,20 +207,39 @@ public final class TenantChannel {
   }
 
   private void answerWaiters(long seq) {
-    List<Waiter> due = new ArrayList<>();
+    List<Waiter> due;
     lock.lock();
     try {
-      for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-        Waiter waiter = all.next();
-        if (seq > waiter.seq) {
-          due.add(waiter);
-          all.remove();
-        }
+      if (waiters.isEmpty()) {
+        return;
       }
+      due = waiters.stream().filter(waiter -> seq > waiter.seq).toList();
+      waiters.removeIf(waiter -> seq > waiter.seq);
     } finally {
       lock.unlock();
     }
+    // Without the lock: whoever waited may come back at once.
     due.forEach(waiter -> waiter.answer.complete(null));
+  }
+
+  /** Under the lock: whenever the head moves, every loop hears of it. */
+  private void tellLoops(Position newHead) {
+    head = newHead;
+    byLoop.forEach((loop, channel) -> loop.execute(() -> channel.onHead(newHead)));
+  }
+
+  private LoopChannel newLoopChannel(EventLoop loop, Position known) {
+    return new LoopChannel(tenant, loop, parts, known, recent.all(), this::noteRead);
+  }
+
+  /** A loop filled a gap from the store. */
+  private void noteRead(Frames frames) {
+    lock.lock();
+    try {
+      recent.note(frames, parts.nanoClock().getAsLong());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Another epoch always counts as later: the stream was rebuilt. */

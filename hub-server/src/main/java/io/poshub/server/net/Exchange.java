@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.poshub.rest.HttpCall;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
@@ -18,30 +19,44 @@ final class Exchange {
   private final String path;
   private final String query;
   private final String requestId;
-  private final int maxBodyBytes;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private int maxBodyBytes;
+  private boolean last;
 
-  Exchange(HttpRequest request, String requestId, int maxBodyBytes) {
+  Exchange(HttpRequest request, String requestId) {
     this.request = request;
     this.requestId = requestId;
-    this.maxBodyBytes = maxBodyBytes;
-    String uri = request.uri();
-    int mark = uri.indexOf('?');
-    this.path = pathOf(uri);
-    this.query = mark < 0 ? "" : uri.substring(mark + 1);
+    String target = originForm(request.uri());
+    int mark = target.indexOf('?');
+    this.path = mark < 0 ? target : target.substring(0, mark);
+    this.query = mark < 0 ? "" : target.substring(mark + 1);
   }
 
-  static String pathOf(String uri) {
-    int mark = uri.indexOf('?');
-    return mark < 0 ? uri : uri.substring(0, mark);
+  /** A request to a proxy names the whole address; a server must understand it as well. */
+  private static String originForm(String uri) {
+    if (!uri.regionMatches(true, 0, "http://", 0, 7)
+        && !uri.regionMatches(true, 0, "https://", 0, 8)) {
+      return uri;
+    }
+    int authority = uri.indexOf("//") + 2;
+    int slash = uri.indexOf('/', authority);
+    return slash < 0 ? "/" : uri.substring(slash);
   }
 
   HttpRequest request() {
     return request;
   }
 
+  String method() {
+    return request.method().name();
+  }
+
   String path() {
     return path;
+  }
+
+  String query() {
+    return query;
   }
 
   String requestId() {
@@ -56,8 +71,28 @@ final class Exchange {
     return request.method().equals(HttpMethod.HEAD);
   }
 
+  boolean isHttp10() {
+    return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+  }
+
+  /** HTTP/1.1 asks for one, and two are an attempt to be understood differently by others. */
+  boolean namesItsHost() {
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    return hosts == 1 || (hosts == 0 && isHttp10());
+  }
+
+  /** Whether the connection goes on after the answer. */
   boolean keepsAlive() {
-    return HttpUtil.isKeepAlive(request);
+    return !last && HttpUtil.isKeepAlive(request);
+  }
+
+  /** The connection ends with this answer, whatever the client thought. */
+  void isLast() {
+    last = true;
+  }
+
+  void takesBodyOf(int maxBytes) {
+    maxBodyBytes = maxBytes;
   }
 
   /** Whether the announced length is more than is taken. */
@@ -79,7 +114,7 @@ final class Exchange {
 
   HttpCall call(String remote) {
     // HEAD is answered like GET; the body is left out when it is written.
-    String method = isHead() ? "GET" : request.method().name();
+    String method = isHead() ? "GET" : method();
     return new HttpCall(
         method, path, query, headers(request.headers()), body.toByteArray(), remote, requestId);
   }

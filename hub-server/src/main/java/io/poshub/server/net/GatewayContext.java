@@ -4,21 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import io.poshub.rest.HttpDoor;
 import io.poshub.server.session.SocketDoor;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /** What every connection of a hub shares. */
 record GatewayContext(
     HttpDoor door,
+    CallRunner calls,
     SocketDoor sockets,
-    Executor workers,
     RequestIds requestIds,
     Origins origins,
+    ReplyWriter replies,
     HttpMetrics metrics,
     LongSupplier nanoClock) {
   GatewayContext {
     requireNonNull(door, "door is null");
+    requireNonNull(calls, "calls is null");
     requireNonNull(sockets, "sockets is null");
-    requireNonNull(workers, "workers is null");
   }
 }

@@ -3,6 +3,9 @@ package io.poshub.server.net;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.poshub.protocol.ErrorCode;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts connections and requests in flight, against their bounds. Any thread. */
@@ -15,6 +18,7 @@ final class HttpMetrics {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Counter turnedAway;
+  private final Map<ErrorCode, Counter> refusals = new EnumMap<>(ErrorCode.class);
   private final int connectionsMax;
 
   HttpMetrics(int connectionsMax, MeterRegistry registry) {
@@ -29,6 +33,23 @@ final class HttpMetrics {
         Counter.builder("hub_connections_refused_total")
             .description("Connections closed at once because there were too many")
             .register(registry);
+    for (ErrorCode code : ErrorCode.values()) {
+      // The same counter as the other doors': the registry keeps one per name and code.
+      refusals.put(
+          code,
+          Counter.builder("hub_refusals_total")
+              .description("Calls and upgrades refused")
+              .tag("code", code.wire())
+              .register(registry));
+    }
+  }
+
+  /** Counts a refusal that no route had a part in. */
+  void refused(ErrorCode code) {
+    Counter counter = refusals.get(code);
+    if (counter != null) {
+      counter.increment();
+    }
   }
 
   /** Whether one more connection may stay. */

@@ -76,13 +76,15 @@ public final class Listener implements AutoCloseable {
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(count, loopThreads, transport.handlers());
     HttpMetrics metrics = new HttpMetrics(settings.maxConnections(), registry);
+    Origins origins = new Origins(settings.allowedOrigins());
     GatewayContext gateway =
         new GatewayContext(
             door,
+            new CallRunner(door, workers, metrics),
             sockets,
-            workers,
             new RequestIds(new Ids()),
-            new Origins(settings.allowedOrigins()),
+            origins,
+            new ReplyWriter(origins),
             metrics,
             nanoClock);
     ChannelFuture bound =

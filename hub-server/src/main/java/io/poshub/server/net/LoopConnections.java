@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP connections of one event loop, and the one timer for all their deadlines. Runs on that
@@ -15,6 +17,8 @@ import java.util.function.LongSupplier;
  */
 final class LoopConnections {
   static final Duration TICK = Duration.ofMillis(500);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoopConnections.class);
 
   private final Set<HttpGateway> connections = new LinkedHashSet<>();
   private final LongSupplier nanoClock;
@@ -38,6 +42,14 @@ final class LoopConnections {
 
   void onTick() {
     long nowNanos = nanoClock.getAsLong();
-    List.copyOf(connections).forEach(connection -> connection.onTick(nowNanos));
+    // A copy: a tick may end connections.
+    for (HttpGateway connection : List.copyOf(connections)) {
+      try {
+        connection.onTick(nowNanos);
+      } catch (RuntimeException e) {
+        // One connection that fails does not end the ticking for the others.
+        LOG.error("A connection could not be looked after", e);
+      }
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.poshub.server.net;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import io.poshub.server.session.LoopSessions;
+import io.poshub.server.session.LoopSweep;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,17 +12,17 @@ import java.util.function.LongSupplier;
 /** What each event loop owns. Built once at start; any thread may look up. */
 final class LoopParts {
   private final Map<EventLoop, LoopConnections> connections = new ConcurrentHashMap<>();
-  private final Map<EventLoop, LoopSessions> sessions = new ConcurrentHashMap<>();
+  private final Map<EventLoop, LoopSweep> sweeps = new ConcurrentHashMap<>();
 
   LoopParts(EventLoopGroup group, LongSupplier nanoClock) {
     for (EventExecutor executor : group) {
       if (executor instanceof EventLoop loop) {
         LoopConnections loopConnections = new LoopConnections(nanoClock);
-        LoopSessions loopSessions = new LoopSessions(nanoClock);
+        LoopSweep sweep = new LoopSweep(nanoClock);
         connections.put(loop, loopConnections);
-        sessions.put(loop, loopSessions);
+        sweeps.put(loop, sweep);
         var _ = loopConnections.start(loop);
-        var _ = loopSessions.start(loop, LoopSessions.TICK);
+        var _ = sweep.start(loop);
       }
     }
   }
@@ -31,7 +31,7 @@ final class LoopParts {
     return Objects.requireNonNull(connections.get(loop), "an event loop of another group");
   }
 
-  LoopSessions sessions(EventLoop loop) {
-    return Objects.requireNonNull(sessions.get(loop), "an event loop of another group");
+  LoopSweep sweep(EventLoop loop) {
+    return Objects.requireNonNull(sweeps.get(loop), "an event loop of another group");
   }
 }

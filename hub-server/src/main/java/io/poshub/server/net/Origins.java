@@ -41,7 +41,7 @@ final class Origins {
     if (allowed.isEmpty()) {
       return;
     }
-    headers.set(HttpHeaderNames.VARY, "Origin");
+    headers.add(HttpHeaderNames.VARY, "Origin");
     if (allowed.contains(origin)) {
       headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
       headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class AckBook {
   public static final Duration FLUSH_PERIOD = Duration.ofMillis(500);
 
+  /** A database that is away this long is no reason to fill the memory: a lost ack only repeats. */
+  static final int PENDING_MAX = 100_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(AckBook.class);
 
   private final ConcurrentMap<Key, Long> pending = new ConcurrentHashMap<>();
+  private final LongAdder dropped = new LongAdder();
   private final Store store;
   private final InstantSource clock;
 
@@ -41,13 +46,23 @@ public final class AckBook {
 
   /** A terminal has handled everything up to a position. */
   void note(String tenant, String terminal, Position acked) {
-    pending.merge(new Key(tenant, acked.epoch(), terminal), acked.seq(), Math::max);
+    Key key = new Key(tenant, acked.epoch(), terminal);
+    if (pending.size() < PENDING_MAX || pending.containsKey(key)) {
+      pending.merge(key, acked.seq(), Math::max);
+    } else {
+      dropped.increment();
+    }
   }
 
   /** What a terminal acknowledged and the store may not know yet. */
   OptionalLong pending(String tenant, String epoch, String terminal) {
     Long seq = pending.get(new Key(tenant, epoch, terminal));
     return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+  }
+
+  /** Acknowledgements that were not kept, because too many waited for the database. */
+  public long dropped() {
+    return dropped.sum();
   }
 
   /** Writes what gathered. A tenant whose store fails keeps its positions for the next time. */

@@ -5,7 +5,6 @@ import io.poshub.engine.stream.EventPage;
 import io.poshub.engine.tenant.AuthResult;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.engine.terminal.KnownTerminal;
-import io.poshub.engine.terminal.Terminals;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Position;
 import io.poshub.server.auth.SocketAuthority;
@@ -29,7 +28,7 @@ public final class Admission {
   private final SocketAuthority authority;
   private final FanOut fanOut;
   private final EventReader reader;
-  private final Terminals terminals;
+  private final TerminalMemory terminals;
   private final AckBook acks;
   private final InstantSource clock;
 
@@ -37,7 +36,7 @@ public final class Admission {
       SocketAuthority authority,
       FanOut fanOut,
       EventReader reader,
-      Terminals terminals,
+      TerminalMemory terminals,
       AckBook acks,
       InstantSource clock) {
     this.authority = authority;
@@ -113,6 +112,7 @@ public final class Admission {
         request.client(),
         request.query().typeBits(),
         request.query().heartbeatData(),
+        request.askedNanos(),
         head,
         wish != null && resumed ? wish.after : head.seq(),
         resumed,

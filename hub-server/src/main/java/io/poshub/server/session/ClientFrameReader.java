@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class ClientFrameReader {
   private static final int CONTROL_MAX_BYTES = 125;
   private static final int MASK_BYTES = 4;
 
+  private static final long NOT_YET = -1;
+  private static final long NOT_SHORTEST = -2;
+
   private static final int CONTINUATION = 0;
   private static final int TEXT = 1;
   private static final int BINARY = 2;
@@ -34,21 +38,12 @@ final class ClientFrameReader {
   private static final int PONG = 10;
 
   private @Nullable ByteArrayOutputStream fragments;
-  private boolean lastWasWhole;
 
   /**
-   * Whether the bytes just read ended a frame without ending a message: such frames count as well.
-   */
-  boolean readFragment() {
-    return !lastWasWhole;
-  }
-
-  /**
-   * Takes the next frame from {@code in}. Returns null if it is not complete yet (nothing is
-   * consumed) or was a fragment (consumed, see {@link #readFragment}).
+   * Takes the next frame from {@code in}. Returns null if it is not complete yet (then nothing is
+   * consumed) or was a fragment (then it is).
    */
   @Nullable ClientMessage next(ByteBuf in) {
-    lastWasWhole = true;
     int start = in.readerIndex();
     if (in.readableBytes() < 2) {
       return null;
@@ -69,8 +64,7 @@ final class ClientFrameReader {
     if (length == NOT_SHORTEST) {
       return new ClientMessage.Violation(CloseCode.PROTOCOL_ERROR);
     }
-    int earlier = opcode >= CLOSE ? 0 : collected();
-    if (length + earlier > Limits.CLIENT_MESSAGE_MAX_BYTES) {
+    if (length + (isControl(opcode) ? 0 : collected()) > Limits.CLIENT_MESSAGE_MAX_BYTES) {
       return new ClientMessage.Violation(CloseCode.MESSAGE_TOO_BIG);
     }
     if (in.readableBytes() < MASK_BYTES + length) {
@@ -79,9 +73,6 @@ final class ClientFrameReader {
     }
     return message(opcode, fin, payload(in, (int) length));
   }
-
-  private static final long NOT_YET = -1;
-  private static final long NOT_SHORTEST = -2;
 
   private @Nullable CloseCode wrongHeader(int first, int second, int opcode, boolean fin) {
     if ((first & RESERVED) != 0 || (second & MASKED) == 0) {
@@ -144,7 +135,6 @@ final class ClientFrameReader {
     if (!fin) {
       fragments = earlier == null ? new ByteArrayOutputStream() : earlier;
       fragments.writeBytes(payload);
-      lastWasWhole = false;
       return null;
     }
     byte[] whole = payload;
@@ -160,13 +150,13 @@ final class ClientFrameReader {
 
   private static ClientMessage close(byte[] payload) {
     if (payload.length == 0) {
-      return new ClientMessage.Close();
+      return new ClientMessage.Close(payload);
     }
     if (payload.length == 1 || !isCloseCode(((payload[0] & 0xff) << 8) | (payload[1] & 0xff))) {
       return new ClientMessage.Violation(CloseCode.PROTOCOL_ERROR);
     }
     return isUtf8(payload, 2)
-        ? new ClientMessage.Close()
+        ? new ClientMessage.Close(Arrays.copyOf(payload, Short.BYTES))
         : new ClientMessage.Violation(CloseCode.INVALID_UTF8);
   }
 
@@ -191,6 +181,10 @@ final class ClientFrameReader {
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  private static boolean isControl(int opcode) {
+    return opcode >= CLOSE;
   }
 
   private int collected() {

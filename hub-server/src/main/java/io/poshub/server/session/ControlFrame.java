@@ -20,6 +20,11 @@ final class ControlFrame {
         .writeBytes(reason);
   }
 
+  /** The answer to a client's goodbye: its own code again. */
+  static ByteBuf closeEcho(ByteBufAllocator allocator, byte[] code) {
+    return header(allocator, FIN_CLOSE, code.length).writeBytes(code);
+  }
+
   /** The payload is the time it was sent, and comes back with the pong. */
   static ByteBuf ping(ByteBufAllocator allocator, long nowNanos) {
     return header(allocator, FIN_PING, Long.BYTES).writeLong(nowNanos);

@@ -1,16 +1,16 @@
 package io.poshub.server.session;
 
 import io.poshub.protocol.CloseCode;
-import java.time.Duration;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a socket is due a ping, and when it counts as dead or stuck. One socket's loop; asked once a
- * tick.
+ * turn of the sweep.
  */
 final class Liveness {
-  /** How long a client may take to answer a close frame. */
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final long NOT_MEASURED = -1;
 
   private final long heartbeatNanos;
   private final long deadAfterNanos;
@@ -19,8 +19,9 @@ final class Liveness {
   private long nextBeatNanos;
   private long lastBeatNanos;
   private long lastProgressNanos;
+  private long lastCursor = Long.MIN_VALUE;
   private long lastPendingBytes;
-  private long closingSinceNanos;
+  private volatile long rttMillis = NOT_MEASURED;
 
   /**
    * @param jitter 0 to 1: sockets that came together do not beat together
@@ -38,22 +39,20 @@ final class Liveness {
     lastReadNanos = nowNanos;
   }
 
-  void onClosing(long nowNanos) {
-    closingSinceNanos = nowNanos;
-  }
-
-  boolean isCloseOverdue(long nowNanos) {
-    return nowNanos - closingSinceNanos > CLOSE_WAIT.toNanos();
-  }
-
-  /** Why the socket must go, if it must. */
-  @Nullable CloseCode overdue(long nowNanos, long pendingBytes, boolean writable) {
+  /**
+   * Why the socket must go, if it must.
+   *
+   * @param waiting whether there are events for it, or bytes the socket does not take
+   * @param pendingBytes written, but not taken by the socket yet
+   */
+  @Nullable CloseCode overdue(long nowNanos, boolean waiting, long cursor, long pendingBytes) {
     if (nowNanos - lastReadNanos > deadAfterNanos) {
       return CloseCode.NO_LIFE_SIGN;
     }
-    if (writable || pendingBytes < lastPendingBytes) {
+    if (!waiting || cursor != lastCursor || pendingBytes < lastPendingBytes) {
       lastProgressNanos = nowNanos;
     }
+    lastCursor = cursor;
     lastPendingBytes = pendingBytes;
     return nowNanos - lastProgressNanos > stuckAfterNanos ? CloseCode.NO_PROGRESS : null;
   }
@@ -67,8 +66,16 @@ final class Liveness {
     return true;
   }
 
-  /** Whether a pong answers our last ping. */
-  boolean isOurs(long sentNanos) {
-    return sentNanos == lastBeatNanos;
+  /** Measures the way there and back if this answers our last ping, which carried its time. */
+  void onPong(byte[] payload, long nowNanos) {
+    if (payload.length == Long.BYTES && ByteBuffer.wrap(payload).getLong() == lastBeatNanos) {
+      rttMillis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(nowNanos - lastBeatNanos));
+    }
+  }
+
+  /** Any thread: the last time there and back. */
+  @Nullable Long rttMillis() {
+    long current = rttMillis;
+    return current == NOT_MEASURED ? null : current;
   }
 }

@@ -2,11 +2,9 @@ package io.poshub.server.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.protocol.CloseCode;
 import io.poshub.protocol.Parsed;
@@ -14,8 +12,10 @@ import io.poshub.protocol.Position;
 import io.poshub.protocol.stream.ClientFrame;
 import io.poshub.protocol.stream.ServerFrame;
 import io.poshub.rest.LiveSession;
-import io.poshub.server.fanout.FanOut;
-import io.poshub.server.fanout.FrameRing;
+import io.poshub.server.fanout.Membership;
+import io.poshub.server.fanout.OnLoop;
+import io.poshub.server.fanout.Piece;
+import io.poshub.server.fanout.StreamCursor;
 import io.poshub.server.fanout.Subscriber;
 import io.poshub.server.fanout.TextFrame;
 import java.io.IOException;
@@ -35,48 +35,34 @@ import org.slf4j.LoggerFactory;
  */
 final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   /** Handed to the socket at once; then its writability decides. */
-  private static final int PIECE_MAX_BYTES = 64 * 1024;
+  static final int PIECE_MAX_BYTES = 64 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final SessionContext hub;
   private final SessionStart start;
   private final Instant connectedAt;
-  private final ClientFrameReader reader = new ClientFrameReader();
-  private final FrameBudget budget;
+  private final ClientInput input;
   private final Liveness liveness;
+  private final SessionCloser closer;
+  private final Acknowledged acknowledged;
   private @Nullable ChannelHandlerContext ctx;
-  private FanOut.@Nullable Joined joined;
-  private @Nullable ByteBuf unread;
-  private State state = State.OPENING;
-  private long cursor;
+  private @Nullable Stream stream;
   private boolean caughtUp;
-  private boolean pageAsked;
-  private volatile long ackedSeq = NEVER_ACKED;
-  private volatile long rttMillis = NOT_MEASURED;
   private volatile Instant lastSeenAt;
 
-  private static final long NEVER_ACKED = -1;
-  private static final long NOT_MEASURED = -1;
-
-  /** From the 101 to the last byte. */
-  private enum State {
-    OPENING,
-    OPEN,
-    /** The close frame is written; nothing follows it. */
-    CLOSING,
-    CLOSED
-  }
+  /** The session's part in its tenant's stream, while it is open. */
+  private record Stream(Membership membership, StreamCursor cursor) {}
 
   Session(SessionContext hub, SessionStart start) {
     this.hub = hub;
     this.start = start;
     this.connectedAt = hub.clock().instant();
     this.lastSeenAt = connectedAt;
-    this.cursor = start.after();
-    long nowNanos = hub.nanoClock().getAsLong();
-    this.budget = new FrameBudget(nowNanos);
-    this.liveness = new Liveness(hub, nowNanos, ThreadLocalRandom.current().nextDouble());
+    this.input = new ClientInput(nowNanos());
+    this.liveness = new Liveness(hub, nowNanos(), ThreadLocalRandom.current().nextDouble());
+    this.acknowledged = new Acknowledged(start, hub.acks());
+    this.closer = new SessionCloser(start, hub.metrics(), this::leave);
   }
 
   @Override
@@ -85,28 +71,33 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   }
 
   /** The 101 is on its way: take part, and say where the stream stands. */
-  void onUpgraded(LoopSessions loopSessions) {
+  void onUpgraded(LoopSweep sweep) {
     ChannelHandlerContext context = context();
-    joined = hub.fanOut().join(start.tenant(), context.channel().eventLoop(), this, start.head());
-    loopSessions.add(this);
-    state = State.OPEN;
+    OnLoop.check(context.executor());
+    Membership membership =
+        hub.fanOut().join(start.tenant(), context.channel().eventLoop(), this, start.head());
+    stream = new Stream(membership, membership.cursor(start.after(), start.typeBits()));
+    closer.opened();
+    sweep.add(this);
+    // It takes part now, so an older socket of the terminal has to go; that and whatever else
+    // others
+    // ask of it comes on the loop, after the welcome.
     hub.registry().add(this);
-    hub.log().onConnected(start.tenant(), start.terminal(), start.remote(), cursor);
-    Position head = joined.loopChannel().position();
+    hub.log().onConnected(start.tenant(), start.terminal(), start.remote(), start.after());
+    Position sendable = membership.sendable();
     send(
         ServerFrame.Welcome.of(
             start.tenant(),
             start.terminal(),
-            head.seq() < start.head().seq() ? start.head() : head,
-            cursor,
+            sendable.seq() < start.head().seq() ? start.head() : sendable,
+            start.after(),
             start.resumed(),
             hub.heartbeat().toSeconds()));
     if (start.reset()) {
       send(ServerFrame.Reset.of(start.tenant(), start.head()));
     }
+    context.flush();
     pump();
-    hub.registry().bound(this);
-    context.channel().closeFuture().addListener(_ -> loopSessions.remove(this));
   }
 
   @Override
@@ -120,29 +111,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   }
 
   @Override
-  public void onPage(ReplayPage page) {
-    pageAsked = false;
-    if (state != State.OPEN) {
-      return;
-    }
-    switch (page) {
-      case ReplayPage.Next(var frames) -> {
-        long before = cursor;
-        cursor = ReplayWriter.write(context(), frames, cursor, start.typeBits(), hub.metrics());
-        if (cursor == before) {
-          LOG.warn("A page of tenant {} did not continue at {}", start.tenant(), cursor);
-        }
-        pump();
-      }
-      case ReplayPage.Nothing() -> pump();
-      case ReplayPage.Gone(var expired) -> {
-        cursor = expired.head().seq();
-        send(ServerFrame.Reset.of(start.tenant(), expired.head()));
-        pump();
-      }
-      // The next tick pumps again, and so asks again.
-      case ReplayPage.Failed() -> LOG.debug("A page for tenant {} waits", start.tenant());
-    }
+  public void onReset(Position head) {
+    send(ServerFrame.Reset.of(start.tenant(), head));
+    caughtUp = false;
+    context().flush();
+    pump();
   }
 
   @Override
@@ -155,176 +128,112 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
    * this.
    */
   private void pump() {
-    FanOut.Joined channel = joined;
-    if (state != State.OPEN || channel == null) {
+    Stream current = stream;
+    if (!closer.isOpen() || current == null) {
       return;
     }
     ChannelHandlerContext context = context();
-    while (context.channel().isWritable() && cursor < channel.loopChannel().tail()) {
-      if (!channel.loopChannel().follows(cursor)) {
-        askPage(channel);
+    OnLoop.check(context.executor());
+    boolean wrote = false;
+    while (context.channel().isWritable()) {
+      Piece piece = current.cursor().next(PIECE_MAX_BYTES);
+      if (piece == null) {
         break;
       }
-      FrameRing.Piece piece =
-          channel.loopChannel().after(cursor, PIECE_MAX_BYTES, start.typeBits());
-      cursor = piece.cursor();
-      hub.metrics().sent(piece.bytes().readableBytes());
+      hub.metrics().sent(piece);
       var _ = context.write(piece.bytes(), context.voidPromise());
+      wrote = true;
     }
-    if (!caughtUp && !pageAsked && cursor >= channel.loopChannel().tail() && isAtStart(channel)) {
+    if (!caughtUp && isCaughtUp(current)) {
       caughtUp = true;
-      send(ServerFrame.CaughtUp.at(cursor));
+      send(ServerFrame.CaughtUp.at(current.cursor().seq()));
+      wrote = true;
     }
-    context.flush();
+    if (wrote) {
+      context.flush();
+    }
   }
 
   /** The ring may not know yet how far the stream reached when this socket was admitted. */
-  private boolean isAtStart(FanOut.Joined channel) {
-    return channel.loopChannel().tail() >= start.head().seq();
-  }
-
-  private void askPage(FanOut.Joined channel) {
-    if (!pageAsked) {
-      pageAsked = true;
-      channel.loopChannel().requestPage(cursor, this);
-    }
+  private boolean isCaughtUp(Stream current) {
+    return current.cursor().isAtEnd()
+        && current.membership().sendable().seq() >= start.head().seq();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
-    liveness.onRead(hub.nanoClock().getAsLong());
+    OnLoop.check(context.executor());
+    liveness.onRead(nowNanos());
     lastSeenAt = hub.clock().instant();
-    if (state != State.OPEN && state != State.CLOSING) {
-      bytes.release();
-      return;
-    }
-    ByteBuf all =
-        unread == null
-            ? bytes
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), unread, bytes);
-    unread = null;
-    try {
-      readFrames(all);
-    } finally {
-      if (all.isReadable() && state == State.OPEN) {
-        unread = all;
-      } else {
-        all.release();
-      }
-    }
-  }
-
-  private void readFrames(ByteBuf in) {
-    while (in.isReadable()) {
-      int before = in.readerIndex();
-      ClientMessage message = reader.next(in);
-      if (in.readerIndex() == before) {
-        return;
-      }
-      if (state == State.OPEN && !budget.take(hub.nanoClock().getAsLong())) {
-        close(CloseCode.TOO_MANY_MESSAGES);
-        return;
-      }
-      if (message != null) {
-        onMessage(message);
-      }
-      if (message instanceof ClientMessage.Violation) {
-        in.skipBytes(in.readableBytes());
-      }
-    }
+    input.read((ByteBuf) message, nowNanos(), this::onMessage);
   }
 
   private void onMessage(ClientMessage message) {
-    if (state == State.CLOSING) {
-      if (message instanceof ClientMessage.Close) {
-        var _ = context().close();
-      }
-      return;
-    }
     switch (message) {
+      case ClientMessage.Close(byte[] code) -> closer.onPeerClose(context(), code, nowNanos());
       case ClientMessage.Text(byte[] utf8) -> onText(utf8);
-      case ClientMessage.Ping(byte[] payload) -> {
-        write(ControlFrame.pong(context().alloc(), payload));
-        context().flush();
-      }
-      case ClientMessage.Pong(byte[] payload) -> onPong(payload);
-      case ClientMessage.Close() -> close(CloseCode.NORMAL);
+      case ClientMessage.Ping(byte[] payload) -> onPing(payload);
+      case ClientMessage.Pong(byte[] payload) -> liveness.onPong(payload, nowNanos());
       case ClientMessage.Violation(CloseCode code) -> close(code);
+      case ClientMessage.TooMany() -> close(CloseCode.TOO_MANY_MESSAGES);
     }
   }
 
   private void onText(byte[] utf8) {
-    switch (ClientFrame.parse(utf8)) {
-      case Parsed.Bad<ClientFrame> _ -> close(CloseCode.BAD_MESSAGE);
-      case Parsed.Ok<ClientFrame>(ClientFrame.Pong _) -> {}
-      case Parsed.Ok<ClientFrame>(ClientFrame.Ack(long seq)) -> onAck(seq);
-    }
-  }
-
-  /**
-   * Cumulative: everything up to {@code seq} is handled. Nobody can have handled what does not
-   * exist.
-   */
-  private void onAck(long seq) {
-    FanOut.Joined channel = joined;
-    if (channel == null) {
+    Stream current = stream;
+    if (!closer.isOpen() || current == null) {
       return;
     }
-    if (seq > Math.max(channel.loopChannel().tail(), start.head().seq())) {
+    boolean understood =
+        switch (ClientFrame.parse(utf8)) {
+          case Parsed.Bad<ClientFrame> _ -> false;
+          case Parsed.Ok<ClientFrame>(ClientFrame.Pong _) -> true;
+          case Parsed.Ok<ClientFrame>(ClientFrame.Ack(long seq)) ->
+              acknowledged.raise(seq, current.membership());
+        };
+    if (!understood) {
       close(CloseCode.BAD_MESSAGE);
-      return;
-    }
-    if (start.terminal() != null && seq > ackedSeq && seq >= start.after()) {
-      ackedSeq = seq;
-      String epoch = channel.loopChannel().position().epoch();
-      hub.acks().note(start.tenant(), start.terminal(), new Position(epoch, seq));
     }
   }
 
-  private void onPong(byte[] payload) {
-    if (payload.length == Long.BYTES) {
-      long sentNanos = Unpooled.wrappedBuffer(payload).readLong();
-      long rttNanos = hub.nanoClock().getAsLong() - sentNanos;
-      if (liveness.isOurs(sentNanos)) {
-        rttMillis = Math.max(0, rttNanos / 1_000_000);
-      }
+  private void onPing(byte[] payload) {
+    // A socket that sends pings but reads nothing must not fill the memory with answers.
+    if (closer.isOpen() && context().channel().isWritable()) {
+      write(ControlFrame.pong(context().alloc(), payload));
+      context().flush();
     }
   }
 
   /**
-   * Once a tick of the loop: pings, deadlines, and a nudge for a socket that waits for something.
+   * Once a turn of the loop's sweep: pings, deadlines, and a nudge for a socket that waits for
+   * something. Returns false when the socket is gone.
    */
-  void onTick(long nowNanos) {
-    if (state == State.CLOSING) {
-      if (liveness.isCloseOverdue(nowNanos)) {
-        var _ = context().close();
-      }
-      return;
+  boolean onTick(long nowNanos) {
+    closer.onTick(context(), nowNanos);
+    Stream current = stream;
+    if (!closer.isOpen() || current == null) {
+      return !closer.isClosed();
     }
-    if (state != State.OPEN) {
-      return;
-    }
-    CloseCode overdue =
-        liveness.overdue(nowNanos, pendingBytes(), context().channel().isWritable());
-    if (overdue == null && hasExpired()) {
-      overdue = CloseCode.KEY_REVOKED;
-    }
+    boolean waiting = current.cursor().isBehind() || !context().channel().isWritable();
+    CloseCode overdue = liveness.overdue(nowNanos, waiting, current.cursor().seq(), pendingBytes());
     if (overdue != null) {
       close(overdue);
-      return;
+    } else if (hasExpired()) {
+      close(CloseCode.KEY_REVOKED);
+    } else {
+      if (liveness.isBeatDue(nowNanos)) {
+        beat(current, nowNanos);
+      }
+      pump();
     }
-    if (liveness.isBeatDue(nowNanos)) {
-      beat(nowNanos);
-    }
-    pump();
+    return true;
   }
 
-  private void beat(long nowNanos) {
+  private void beat(Stream current, long nowNanos) {
     write(ControlFrame.ping(context().alloc(), nowNanos));
-    FanOut.Joined channel = joined;
-    if (start.heartbeatData() && caughtUp && channel != null) {
-      send(ServerFrame.Heartbeat.at(channel.loopChannel().tail(), hub.clock().instant()));
+    if (start.heartbeatData() && caughtUp) {
+      long seq = current.membership().sendable().seq();
+      send(ServerFrame.Heartbeat.at(seq, hub.clock().instant()));
     }
     context().flush();
   }
@@ -341,75 +250,58 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
 
   /** Any thread: ends the socket soon. */
   void requestClose(CloseCode code) {
-    context().channel().eventLoop().execute(() -> close(code));
+    context().executor().execute(() -> close(code));
   }
 
   /** Any thread: tells the terminal when to come back, then ends the socket. */
   void requestReconnect(long inMillis) {
-    context()
-        .channel()
-        .eventLoop()
-        .execute(() -> {
-          if (state == State.OPEN) {
-            send(ServerFrame.Reconnect.in(inMillis, "draining"));
-          }
-          close(CloseCode.DRAINING);
-        });
+    context().executor().execute(() -> onReconnect(inMillis));
   }
 
-  /**
-   * The one way out: says why, lets what was written before go first, and writes nothing after it.
-   */
+  private void onReconnect(long inMillis) {
+    if (closer.isOpen()) {
+      send(ServerFrame.Reconnect.in(inMillis, "draining"));
+      close(CloseCode.DRAINING);
+    }
+  }
+
   private void close(CloseCode code) {
-    if (state != State.OPEN) {
-      return;
-    }
-    state = State.CLOSING;
-    liveness.onClosing(hub.nanoClock().getAsLong());
-    hub.metrics().closed(code);
-    LOG.debug("Socket of tenant {} terminal {} closes: {}", start.tenant(), start.terminal(), code);
-    leave(code);
-    // A client that said goodbye first has nothing more to say; others get a moment to answer.
-    var written = context().writeAndFlush(ControlFrame.close(context().alloc(), code));
-    if (code != CloseCode.DRAINING) {
-      written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    }
-    if (code == CloseCode.NORMAL) {
-      written.addListener(ChannelFutureListener.CLOSE);
-    }
+    OnLoop.check(context().executor());
+    closer.close(context(), code, nowNanos());
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    boolean wasOpen = state == State.OPEN;
-    state = State.CLOSED;
-    if (unread != null) {
-      unread.release();
-      unread = null;
-    }
-    if (wasOpen) {
-      leave(null);
-    }
+    closer.onGone(nowNanos());
+    input.release();
+    hub.registry().gone(this);
   }
 
   private void leave(@Nullable CloseCode code) {
-    FanOut.Joined channel = joined;
-    if (channel != null) {
-      channel.channel().leave(channel.loopChannel(), this, hub.nanoClock().getAsLong());
-      joined = null;
+    Stream current = stream;
+    if (current != null) {
+      stream = null;
+      current.membership().leave(current.cursor());
     }
     hub.registry().remove(this);
-    hub.log().onClosed(start.tenant(), start.terminal(), start.remote(), code, ackedSeq);
+    Long acked = acknowledged.seq();
+    hub.log()
+        .onClosed(
+            start.tenant(), start.terminal(), start.remote(), code, acked == null ? -1 : acked);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (cause instanceof IOException) {
+      var _ = context.close();
+    } else {
       LOG.error("Socket of tenant {} terminal {} failed", start.tenant(), start.terminal(), cause);
       close(CloseCode.INTERNAL_ERROR);
-      return;
     }
-    var _ = context.close();
+  }
+
+  SessionStart start() {
+    return start;
   }
 
   Caller caller() {
@@ -431,8 +323,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
         start.remote(),
         connectedAt,
         lastSeenAt,
-        ackedSeq == NEVER_ACKED ? null : ackedSeq,
-        rttMillis == NOT_MEASURED ? null : rttMillis,
+        acknowledged.seq(),
+        liveness.rttMillis(),
         start.client());
   }
 
@@ -442,6 +334,10 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
 
   private void write(ByteBuf frame) {
     var _ = context().write(frame, context().voidPromise());
+  }
+
+  private long nowNanos() {
+    return hub.nanoClock().getAsLong();
   }
 
   private ChannelHandlerContext context() {

@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The open sockets of this node. Any thread. */
@@ -25,53 +24,58 @@ public final class SessionRegistry implements Revocations.Sockets {
 
   private static final Duration RECONNECT_WINDOW_MAX = Duration.ofSeconds(60);
 
-  private final ConcurrentMap<String, Set<Session>> byTenant = new ConcurrentHashMap<>();
+  private final Set<Session> existing = ConcurrentHashMap.newKeySet();
+  private final SessionIndex byTenant = new SessionIndex();
+  private final SessionIndex byKey = new SessionIndex();
   private final ConcurrentMap<TerminalName, Session> byTerminal = new ConcurrentHashMap<>();
-  private final AtomicInteger count = new AtomicInteger();
+  private final Endings endings;
+  private volatile boolean draining;
 
-  void add(Session session) {
-    byTenant.compute(
-        session.tenant(),
-        (_, sessions) -> {
-          Set<Session> all = sessions == null ? ConcurrentHashMap.newKeySet() : sessions;
-          all.add(session);
-          return all;
-        });
-    count.incrementAndGet();
+  public SessionRegistry(LongSupplier nanoClock) {
+    this.endings = new Endings(nanoClock);
   }
 
   /** The session is served now: an older one of the same terminal has to go. */
-  void bound(Session session) {
+  void add(Session session) {
+    existing.add(session);
+    byTenant.add(session.tenant(), session);
+    byKey.add(session.caller().keyId(), session);
     TerminalName name = TerminalName.of(session);
-    if (name != null) {
-      Session older = byTerminal.put(name, session);
-      if (older != null && !older.equals(session)) {
-        older.requestClose(CloseCode.REPLACED);
-      }
+    Session older = name == null ? null : byTerminal.put(name, session);
+    if (older != null && !older.equals(session)) {
+      older.requestClose(CloseCode.REPLACED);
+    }
+    // After it was added: whoever ends keys or drains sees it either there or here.
+    CloseCode ended = endings.since(session.start());
+    if (ended != null) {
+      session.requestClose(ended);
+    } else if (draining) {
+      session.requestReconnect(reconnectMillis(existing.size()));
     }
   }
 
+  /** The session ends: nobody should find it any more. */
   void remove(Session session) {
-    byTenant.computeIfPresent(
-        session.tenant(),
-        (_, sessions) -> {
-          if (sessions.remove(session)) {
-            count.decrementAndGet();
-          }
-          return sessions.isEmpty() ? null : sessions;
-        });
+    byTenant.remove(session.tenant(), session);
+    byKey.remove(session.caller().keyId(), session);
     TerminalName name = TerminalName.of(session);
     if (name != null) {
       byTerminal.remove(name, session);
     }
   }
 
+  /** Its last byte is out and its socket closed. */
+  void gone(Session session) {
+    existing.remove(session);
+  }
+
+  /** Sockets that exist, those whose close frame is still on its way included. */
   public int count() {
-    return count.get();
+    return existing.size();
   }
 
   public int count(String tenant) {
-    return byTenant.getOrDefault(tenant, Set.of()).size();
+    return byTenant.of(tenant).size();
   }
 
   /** How many sockets each tenant has. */
@@ -82,39 +86,36 @@ public final class SessionRegistry implements Revocations.Sockets {
   }
 
   public List<LiveSession> live(String tenant) {
-    return byTenant.getOrDefault(tenant, Set.of()).stream().map(Session::live).toList();
+    return byTenant.of(tenant).stream().map(Session::live).toList();
   }
 
   @Override
   public void closeByKey(String keyId) {
-    close(session -> session.caller().keyId().equals(keyId), CloseCode.KEY_REVOKED);
+    endings.keyEnded(keyId);
+    byKey.of(keyId).forEach(session -> session.requestClose(CloseCode.KEY_REVOKED));
   }
 
   @Override
   public void closeByTenant(String tenant) {
-    byTenant
-        .getOrDefault(tenant, Set.of())
-        .forEach(session -> session.requestClose(CloseCode.TENANT_DEACTIVATED));
+    endings.tenantEnded(tenant);
+    byTenant.of(tenant).forEach(session -> session.requestClose(CloseCode.TENANT_DEACTIVATED));
   }
 
   /** Sends everybody away, each with its own time to come back. */
   public void drain() {
-    Duration window = RECONNECT_PER_SOCKET.multipliedBy(count.get());
-    window = window.compareTo(RECONNECT_WINDOW_MIN) < 0 ? RECONNECT_WINDOW_MIN : window;
-    window = window.compareTo(RECONNECT_WINDOW_MAX) > 0 ? RECONNECT_WINDOW_MAX : window;
-    long windowMillis = window.toMillis();
-    byTenant
-        .values()
-        .forEach(sessions ->
-            sessions.forEach(session ->
-                session.requestReconnect(ThreadLocalRandom.current().nextLong(windowMillis + 1))));
+    draining = true;
+    int sockets = existing.size();
+    existing.forEach(session -> session.requestReconnect(reconnectMillis(sockets)));
   }
 
-  private void close(Predicate<Session> which, CloseCode code) {
-    byTenant
-        .values()
-        .forEach(sessions ->
-            sessions.stream().filter(which).forEach(session -> session.requestClose(code)));
+  /** A moment of the window that so many sockets are spread over. */
+  private static long reconnectMillis(int sockets) {
+    long windowMillis =
+        Math.clamp(
+            RECONNECT_PER_SOCKET.toMillis() * sockets,
+            RECONNECT_WINDOW_MIN.toMillis(),
+            RECONNECT_WINDOW_MAX.toMillis());
+    return ThreadLocalRandom.current().nextLong(windowMillis + 1);
   }
 
   private record TerminalName(String tenant, String terminal) {

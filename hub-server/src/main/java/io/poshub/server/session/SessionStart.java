@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is decided about a socket before it is one.
  *
+ * @param askedNanos when its admission began
  * @param head where the stream stood when that was decided
  * @param after the socket's first cursor
  * @param resumed whether it continues from a position
@@ -22,6 +23,7 @@ record SessionStart(
     @Nullable String client,
     int typeBits,
     boolean heartbeatData,
+    long askedNanos,
     Position head,
     long after,
     boolean resumed,

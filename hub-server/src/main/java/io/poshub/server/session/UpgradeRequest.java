@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request for a socket that passed all checks of form.
  *
  * @param key as presented in a header; null if there was none
+ * @param askedNanos when it arrived
  * @param tenantHeader {@code X-Tenant-ID}, which is optional here
  */
 record UpgradeRequest(
@@ -16,7 +17,8 @@ record UpgradeRequest(
     @Nullable String key,
     @Nullable String tenantHeader,
     String remote,
-    @Nullable String client) {
+    @Nullable String client,
+    long askedNanos) {
   UpgradeRequest {
     requireNonNull(tenant, "tenant is null");
     requireNonNull(query, "query is null");

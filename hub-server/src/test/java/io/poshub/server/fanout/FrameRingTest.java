@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.stream.StreamEvent;
-import io.poshub.server.fanout.FrameRing.Piece;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,12 @@ class FrameRingTest {
   private static final int ALL = ~0;
   private static final int PIECE = 64 * 1024;
 
-  private final FrameRing ring = new FrameRing(UnpooledByteBufAllocator.DEFAULT, 1);
+  private final FrameRing ring =
+      new FrameRing(
+          UnpooledByteBufAllocator.DEFAULT,
+          new RingMemory(RingMemory.ALL_RINGS_MAX_BYTES),
+          System::nanoTime,
+          1);
 
   @AfterEach
   void release() {

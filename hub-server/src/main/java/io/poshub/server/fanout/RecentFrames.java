@@ -1,0 +1,62 @@
+package io.poshub.server.fanout;
+
+import io.poshub.protocol.Position;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's last frames without a gap, whichever loop they were sent on: a ring that is opened
+ * anew starts with them, so that a till that comes back on another loop needs no database. Guarded
+ * by its channel's lock.
+ */
+final class RecentFrames {
+  static final int RECENT_MAX_BYTES = 64 * 1024;
+
+  private final ArrayDeque<Frames> frames = new ArrayDeque<>();
+  private int heldBytes;
+  private long lastNanos;
+
+  void note(Frames next, long nowNanos) {
+    Position end = end();
+    if (end != null && end.epoch().equals(next.epoch()) && next.lastSeq() <= end.seq()) {
+      return;
+    }
+    if (end != null && !(end.epoch().equals(next.epoch()) && next.firstSeq() == end.seq() + 1)) {
+      clear();
+    }
+    lastNanos = nowNanos;
+    frames.addLast(next);
+    heldBytes += next.bytes().length;
+    while (heldBytes > RECENT_MAX_BYTES) {
+      heldBytes -= frames.removeFirst().bytes().length;
+    }
+  }
+
+  /** Whether all that follows a cursor is here, as far as this node knows. */
+  boolean follows(long cursor) {
+    Frames oldest = frames.peekFirst();
+    Position end = end();
+    return oldest != null && end != null && cursor + 1 >= oldest.firstSeq() && cursor <= end.seq();
+  }
+
+  List<Frames> all() {
+    return List.copyOf(frames);
+  }
+
+  void dropQuiet(long nowNanos, long quietNanos) {
+    if (nowNanos - lastNanos >= quietNanos) {
+      clear();
+    }
+  }
+
+  private void clear() {
+    frames.clear();
+    heldBytes = 0;
+  }
+
+  private @Nullable Position end() {
+    Frames last = frames.peekLast();
+    return last == null ? null : new Position(last.epoch(), last.lastSeq());
+  }
+}

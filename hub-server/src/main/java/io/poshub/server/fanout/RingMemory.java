@@ -1,0 +1,33 @@
+package io.poshub.server.fanout;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the rings of all tenants hold together, against its bound. Any thread. */
+final class RingMemory {
+  /** Beyond this a ring that grows gives up its own older frames first: the store has them. */
+  static final long ALL_RINGS_MAX_BYTES = 256L * 1024 * 1024;
+
+  private final AtomicLong heldBytes = new AtomicLong();
+  private final long maxBytes;
+
+  RingMemory(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Whether so much more would be too much. */
+  boolean isFullWith(int moreBytes) {
+    return heldBytes.get() + moreBytes > maxBytes;
+  }
+
+  void taken(int bytes) {
+    heldBytes.addAndGet(bytes);
+  }
+
+  void returned(int bytes) {
+    heldBytes.addAndGet(-bytes);
+  }
+
+  long heldBytes() {
+    return heldBytes.get();
+  }
+}

@@ -1,0 +1,40 @@
+package io.poshub.server.session;
+
+import io.poshub.protocol.Position;
+import io.poshub.server.fanout.Membership;
+import org.jspecify.annotations.Nullable;
+
+/** What a terminal acknowledged on this socket. Raised on the socket's loop, read by any thread. */
+final class Acknowledged {
+  private static final long NOTHING = -1;
+
+  private final SessionStart start;
+  private final AckBook book;
+  private volatile long seq = NOTHING;
+
+  Acknowledged(SessionStart start, AckBook book) {
+    this.start = start;
+    this.book = book;
+  }
+
+  /**
+   * Cumulative: everything up to {@code acked} is handled. False if that cannot be, because nobody
+   * has heard of such an event.
+   */
+  boolean raise(long acked, Membership membership) {
+    Position sendable = membership.sendable();
+    boolean exists =
+        acked <= Math.max(sendable.seq(), start.head().seq())
+            || acked <= membership.newestKnown().seq();
+    if (exists && start.terminal() != null && acked > seq) {
+      seq = acked;
+      book.note(start.tenant(), start.terminal(), new Position(sendable.epoch(), acked));
+    }
+    return exists;
+  }
+
+  @Nullable Long seq() {
+    long current = seq;
+    return current == NOTHING ? null : current;
+  }
+}

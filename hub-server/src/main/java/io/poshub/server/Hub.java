@@ -50,7 +50,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +59,6 @@ import org.slf4j.LoggerFactory;
 final class Hub implements AutoCloseable {
   private static final Duration SCHEDULE_PERIOD = Duration.ofMillis(500);
   private static final Duration KEY_USE_PERIOD = Duration.ofSeconds(10);
-  private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   private final HubConfig config;
@@ -169,14 +167,10 @@ final class Hub implements AutoCloseable {
 
   private void drain() throws InterruptedException {
     readiness.nowDraining();
-    listener.stopAccepting();
+    listener.drain();
     sessions.drain();
-    fanOut.answerPolls();
-    long deadlineNanos = System.nanoTime() + config.drain().toNanos();
-    while (isBusy() && System.nanoTime() < deadlineNanos) {
-      LockSupport.parkNanos(DRAIN_LOOK.toNanos());
-    }
-    if (isBusy()) {
+    fanOut.endPolls();
+    if (!new Drain(this::isBusy, System::nanoTime).await(config.drain())) {
       LOG.warn("Not everything was answered within {} s", config.drain().toSeconds());
     }
     lastWords("acknowledgements", acks::flush);
@@ -186,7 +180,7 @@ final class Hub implements AutoCloseable {
   }
 
   private boolean isBusy() {
-    return sessions.count() > 0 || listener.requestsInFlight() > 0 || !engine.lanes().areIdle();
+    return sessions.count() > 0 || listener.unfinishedRequests() > 0 || !engine.lanes().areIdle();
   }
 
   /** What can no longer be written is not worth holding up the end for. */

@@ -63,6 +63,11 @@ final class RunningHub implements AutoCloseable {
     hub = Hub.start(config());
   }
 
+  /** As SIGTERM does. */
+  void stop() {
+    hub.close();
+  }
+
   String url() {
     return hub.url();
   }

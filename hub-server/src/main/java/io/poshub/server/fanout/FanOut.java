@@ -46,6 +46,7 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
   private final ChannelParts parts;
   private final HeadWatch headWatch;
   private final Map<EventType, Counter> events = new EnumMap<>(EventType.class);
+  private volatile boolean polling = true;
 
   public FanOut(
       EventReader reader,
@@ -129,7 +130,7 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
 
   @Override
   public CompletionStage<Void> awaitAfter(String tenant, long seq, Duration wait) {
-    while (true) {
+    while (polling) {
       TenantChannel channel = channel(tenant);
       CompletableFuture<Void> moved = channel.await(seq);
       if (moved != null) {
@@ -139,6 +140,7 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
       }
       channels.remove(tenant, channel);
     }
+    return CompletableFuture.completedFuture(null);
   }
 
   /** Wakes the channels that are behind the store, whoever wrote there. */
@@ -157,8 +159,9 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
     });
   }
 
-  /** Answers all polls that wait, because the hub drains. */
-  public void answerPolls() {
+  /** Answers all polls that wait, and lets no other one wait, because the hub drains. */
+  public void endPolls() {
+    polling = false;
     channels.values().forEach(TenantChannel::answerAll);
   }
 

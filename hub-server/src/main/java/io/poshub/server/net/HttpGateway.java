@@ -48,6 +48,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Exchange exchange;
   private Phase phase = Phase.READING;
+  private boolean busy;
 
   /** What the connection does. */
   private enum Phase {
@@ -80,6 +81,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     connections.remove(this);
+    nowBusy(false);
   }
 
   @Override
@@ -155,6 +157,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
     phase = Phase.ANSWERING;
     context.channel().config().setAutoRead(false);
     if (hub.origins().isPreflight(current.request())) {
+      endsWhileDraining(current);
       write(context, current, hub.replies().preflight(current));
     } else if (current.path().startsWith(SocketDoor.PATH_PREFIX)) {
       hub.sockets()
@@ -182,7 +185,15 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
     OnLoop.check(context.executor());
     // A connection that was given up meanwhile has had its last answer.
     if (phase == Phase.ANSWERING) {
+      endsWhileDraining(current);
       write(context, current, hub.replies().response(current, reply));
+    }
+  }
+
+  /** A client that is told so now does not send its next request to a hub that is gone by then. */
+  private void endsWhileDraining(Exchange current) {
+    if (hub.draining().getAsBoolean()) {
+      current.isLast();
     }
   }
 
@@ -315,6 +326,15 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
 
   private void awaits(Wait next) {
     deadline.awaits(next, nowNanos());
+    nowBusy(!deadline.isBetweenRequests());
+  }
+
+  /** A drain waits for connections that have a request on its way, be it in or out. */
+  private void nowBusy(boolean now) {
+    if (busy != now) {
+      busy = now;
+      hub.metrics().busy(now);
+    }
   }
 
   private long nowNanos() {

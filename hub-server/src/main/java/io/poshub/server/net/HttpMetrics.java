@@ -17,6 +17,7 @@ final class HttpMetrics {
 
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger busyConnections = new AtomicInteger();
   private final Counter turnedAway;
   private final Map<ErrorCode, Counter> refusals = new EnumMap<>(ErrorCode.class);
   private final int connectionsMax;
@@ -78,7 +79,16 @@ final class HttpMetrics {
     inFlight.decrementAndGet();
   }
 
-  int requestsInFlight() {
-    return inFlight.get();
+  /** A connection begins to have a request on its way, or ends to. */
+  void busy(boolean nowBusy) {
+    busyConnections.addAndGet(nowBusy ? 1 : -1);
+  }
+
+  /**
+   * Connections from the first byte of a request to the last of its answer, and calls whose client
+   * has gone.
+   */
+  int unfinished() {
+    return busyConnections.get() + inFlight.get();
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,14 @@ public final class Listener implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Channel port;
   private final HttpMetrics metrics;
+  private final AtomicBoolean draining;
 
-  private Listener(EventLoopGroup loops, Channel port, HttpMetrics metrics) {
+  private Listener(
+      EventLoopGroup loops, Channel port, HttpMetrics metrics, AtomicBoolean draining) {
     this.loops = loops;
     this.port = port;
     this.metrics = metrics;
+    this.draining = draining;
   }
 
   /**
@@ -76,6 +80,7 @@ public final class Listener implements AutoCloseable {
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(count, loopThreads, transport.handlers());
     HttpMetrics metrics = new HttpMetrics(settings.maxConnections(), registry);
+    AtomicBoolean draining = new AtomicBoolean();
     Origins origins = new Origins(settings.allowedOrigins());
     GatewayContext gateway =
         new GatewayContext(
@@ -86,6 +91,7 @@ public final class Listener implements AutoCloseable {
             origins,
             new ReplyWriter(origins),
             metrics,
+            draining::get,
             nanoClock);
     ChannelFuture bound =
         new ServerBootstrap()
@@ -106,7 +112,7 @@ public final class Listener implements AutoCloseable {
           "port " + settings.port() + " on " + settings.bind() + " cannot be opened",
           bound.cause());
     }
-    return new Listener(loops, bound.channel(), metrics);
+    return new Listener(loops, bound.channel(), metrics, draining);
   }
 
   /** The port that is listened on; chosen by the system if it was given as 0. */
@@ -114,14 +120,17 @@ public final class Listener implements AutoCloseable {
     return ((InetSocketAddress) port.localAddress()).getPort();
   }
 
-  /** Takes no new connections; those that are open stay. */
-  public void stopAccepting() throws InterruptedException {
+  /**
+   * Takes no new connections; those that are open stay, but the next answer of each is its last.
+   */
+  public void drain() throws InterruptedException {
+    draining.set(true);
     port.close().await();
   }
 
-  /** Requests that still wait for their answer. */
-  public int requestsInFlight() {
-    return metrics.requestsInFlight();
+  /** Requests that are on their way in, being answered, or whose answer is on its way out. */
+  public int unfinishedRequests() {
+    return metrics.unfinished();
   }
 
   @Override

@@ -26,7 +26,9 @@ final class Acknowledged {
     boolean exists =
         acked <= Math.max(sendable.seq(), start.head().seq())
             || acked <= membership.newestKnown().seq();
-    if (exists && start.terminal() != null && acked > seq) {
+    // Whoever started here has handled what lies before, whatever else it says.
+    boolean news = acked > seq && acked >= start.after();
+    if (exists && start.terminal() != null && news) {
       seq = acked;
       book.note(start.tenant(), start.terminal(), new Position(sendable.epoch(), acked));
     }

@@ -174,7 +174,7 @@ class FanOutTest {
   @Test
   void aHubThatDrainsAnswersItsPolls() {
     CompletableFuture<Void> waiting = poll(0, Duration.ofSeconds(25));
-    hub.fanOut.answerPolls();
+    hub.fanOut.endPolls();
     assertThat(waiting).isCompleted();
   }
 

@@ -51,7 +51,7 @@ class CallRunnerTest {
         .isEqualTo(1);
     waiting.forEach(answer -> answer.complete(HttpReply.empty(204)));
     assertThat(replies).hasSize(HttpMetrics.IN_FLIGHT_MAX + 1);
-    assertThat(metrics.requestsInFlight()).isZero();
+    assertThat(metrics.unfinished()).isZero();
   }
 
   @Test
@@ -65,7 +65,7 @@ class CallRunnerTest {
             metrics);
     runner.answer(call(), Runnable::run, replies::add);
     assertThat(replies.getFirst().status()).isEqualTo(503);
-    assertThat(metrics.requestsInFlight()).isZero();
+    assertThat(metrics.unfinished()).isZero();
   }
 
   private static HttpCall call() {

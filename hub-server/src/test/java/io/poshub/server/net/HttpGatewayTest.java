@@ -141,7 +141,7 @@ class HttpGatewayTest {
             .contains("\"code\":\"internal_error\"", "\"request_id\":\"broken\"")
             .doesNotContain("IllegalState", "now", "later");
       }
-      assertThat(hub.listener().requestsInFlight()).isZero();
+      assertThat(hub.listener().unfinishedRequests()).isZero();
     }
   }
 
@@ -204,14 +204,26 @@ class HttpGatewayTest {
   }
 
   @Test
-  void aStoppedListenerTakesNobodyNewButServesWhoIsThere() throws Exception {
-    try (RawClient client = hub.client()) {
-      client.request("GET /1 HTTP/1.1");
-      assertThat(client.answer().status()).isEqualTo(200);
-      hub.listener().stopAccepting();
+  void aDrainingListenerTakesNobodyNewAndEndsWithTheNextAnswer() throws Exception {
+    try (RawClient idle = hub.client();
+        RawClient sending = hub.client()) {
+      idle.request("GET /1 HTTP/1.1");
+      assertThat(idle.answer().headers()).doesNotContainKey("connection");
+      sending.send("POST /half HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab");
+      Eventually.holds("half a request", () -> hub.listener().unfinishedRequests() == 1);
+
+      hub.listener().drain();
       assertThatThrownBy(hub::client).isInstanceOf(IOException.class);
-      client.request("GET /2 HTTP/1.1");
-      assertThat(client.answer().body()).isEqualTo("GET /2");
+
+      sending.send("cd");
+      assertThat(sending.answer().body()).isEqualTo("POST /half");
+      assertThat(sending.isClosedByServer()).isTrue();
+      idle.request("GET /2 HTTP/1.1");
+      Answer last = idle.answer();
+      assertThat(last.body()).isEqualTo("GET /2");
+      assertThat(last.header("Connection")).isEqualToIgnoringCase("close");
+      assertThat(idle.isClosedByServer()).isTrue();
     }
+    Eventually.holds("nothing is left", () -> hub.listener().unfinishedRequests() == 0);
   }
 }

@@ -2,14 +2,15 @@ package io.poshub.protocol;
 
 /**
  * Why the hub ends a socket. {@code retryable} tells the terminal whether coming back with the same
- * key and the same behaviour can work.
+ * key can work. Of the standard codes all do: a proxy on the way may send one for reasons of its
+ * own, and a till must not stop for that.
  */
 public enum CloseCode {
   NORMAL(1000, "bye", true),
   PROTOCOL_ERROR(1002, "protocol error", true),
-  UNSUPPORTED_DATA(1003, "binary frames are not accepted", false),
-  INVALID_UTF8(1007, "text was not UTF-8", false),
-  MESSAGE_TOO_BIG(1009, "message is larger than 16 KiB", false),
+  UNSUPPORTED_DATA(1003, "binary frames are not accepted", true),
+  INVALID_UTF8(1007, "text was not UTF-8", true),
+  MESSAGE_TOO_BIG(1009, "message is larger than 16 KiB", true),
   INTERNAL_ERROR(1011, "the hub failed", true),
   DRAINING(1012, "the hub is restarting", true),
   BAD_MESSAGE(4400, "message was not understood", false),

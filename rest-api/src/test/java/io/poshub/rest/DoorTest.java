@@ -198,6 +198,16 @@ class DoorTest {
   }
 
   @Test
+  void aCompressedBodyIs415() {
+    Map<String, String> headers =
+        Map.of("content-type", "application/json", "content-encoding", "gzip");
+
+    shop.platform()
+        .call("POST", shop.path("/orders"), "{}", headers)
+        .expectProblem(415, "unsupported_media_type");
+  }
+
+  @Test
   void aBodyWithoutAKindIs415() {
     Answer refused =
         Voice.answer(

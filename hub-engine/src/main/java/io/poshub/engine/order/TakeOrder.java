@@ -36,7 +36,9 @@ record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
     OrderState state = OrderRules.place(batch.nextId(), number, wish, batch.now());
     orders.add(state, OrderRules.dueAt(wish, batch.now()));
     if (wish.source().isOnline() && state.status() != OrderStatus.SCHEDULED) {
-      batch.emit(EventType.NEW_ORDER, state.order());
+      // An order that is over by the time it is told of must not ring in the kitchen.
+      batch.emit(
+          state.status().isOver() ? EventType.ORDER_UPDATED : EventType.NEW_ORDER, state.order());
     }
     return new OrderOutcome.Created(state.order());
   }

@@ -30,6 +30,7 @@ public record NewTenant(
           "health",
           "metrics",
           "console",
+          "www",
           "information-schema",
           "performance-schema");
 

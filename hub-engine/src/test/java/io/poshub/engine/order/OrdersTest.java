@@ -72,6 +72,16 @@ class OrdersTest {
   }
 
   @Test
+  void anOnlineOrderThatIsOverWhenItIsToldOfDoesNotRing() {
+    created(order(OrderSource.WEB, null, null, OrderStatus.CANCELLED));
+    created(order(OrderSource.WEB, null, null, OrderStatus.ACCEPTED));
+
+    assertThat(engine.stored(tenant))
+        .extracting(StreamEvent::type)
+        .containsExactly(EventType.ORDER_UPDATED, EventType.NEW_ORDER);
+  }
+
+  @Test
   void numbersStartAgainEveryDay() {
     created(order(OrderSource.WEB, null, null));
     engine.clock.advance(Duration.ofDays(1));
@@ -197,13 +207,21 @@ class OrdersTest {
 
   private static NewOrder order(
       OrderSource source, @Nullable String externalId, @Nullable Instant requestedAt) {
+    return order(source, externalId, requestedAt, null);
+  }
+
+  private static NewOrder order(
+      OrderSource source,
+      @Nullable String externalId,
+      @Nullable Instant requestedAt,
+      @Nullable OrderStatus status) {
     Money zero = Money.zero(GBP);
     Money price = new Money(1250, GBP);
     return new NewOrder(
         source,
         externalId,
         null,
-        null,
+        status,
         new Fulfillment(FulfillmentType.PICKUP, requestedAt, null, null, null, null),
         new OrderDetails(
             new OrderDetails.Customer("Zoë", null, null),

@@ -44,6 +44,14 @@ class TerminalsTest {
   }
 
   @Test
+  void anAckBelowWhereATerminalStartedDoesNotMoveItBack() {
+    connected("t4", new Position("e1", 10));
+    engine.terminals.acknowledge("tills", "e1", Map.of("t4", 4L), engine.clock.instant());
+
+    assertThat(known("t4").resumeAfter()).isEqualTo(10);
+  }
+
+  @Test
   void anotherEpochMakesATerminalStartAfresh() {
     connected("t3", new Position("e1", 5));
     engine.terminals.acknowledge("tills", "e1", Map.of("t3", 7L), engine.clock.instant());

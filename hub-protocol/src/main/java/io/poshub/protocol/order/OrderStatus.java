@@ -23,6 +23,11 @@ public enum OrderStatus {
     return wire;
   }
 
+  /** Whether nothing follows any more. */
+  public boolean isOver() {
+    return next().isEmpty();
+  }
+
   /** The statuses an order can go to from here. */
   public Set<OrderStatus> next() {
     return switch (this) {

@@ -3,6 +3,7 @@ package io.poshub.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,14 @@ class JsonTest {
     broken[1] = (byte) 0xff;
 
     assertThatThrownBy(() -> Json.parse(broken)).isInstanceOf(MalformedJsonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+  void otherEncodingsAreRefused(String charset) {
+    byte[] bytes = "{\"a\":1}".getBytes(Charset.forName(charset));
+
+    assertThatThrownBy(() -> Json.parse(bytes)).isInstanceOf(MalformedJsonException.class);
   }
 
   @ParameterizedTest

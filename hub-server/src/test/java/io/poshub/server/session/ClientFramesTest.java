@@ -109,6 +109,15 @@ class ClientFramesTest {
   }
 
   @Test
+  void aPingBetweenLargeFragmentsDoesNotCountToTheirSize() throws Exception {
+    try (RawClient client = hub.liveSocket("")) {
+      client.send(RawClient.frame(TEXT_BEGINS, new byte[16 * 1024 - 10]));
+      client.send(RawClient.frame(PING, new byte[100]));
+      assertThat(client.frame().payload()).hasSize(100);
+    }
+  }
+
+  @Test
   void fragmentsTogetherMayHave16KiB() throws Exception {
     try (RawClient client = hub.liveSocket("")) {
       client.send(RawClient.frame(TEXT_BEGINS, new byte[10 * 1024]));

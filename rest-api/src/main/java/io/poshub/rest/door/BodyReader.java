@@ -30,6 +30,11 @@ final class BodyReader {
       throw new RefusedException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json in UTF-8.");
     }
+    String encoding = call.header("content-encoding");
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      throw new RefusedException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without Content-Encoding.");
+    }
     try {
       return Json.parse(call.body());
     } catch (MalformedJsonException e) {

@@ -2,12 +2,15 @@ package io.poshub.client.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the commands take from the process around them; read here and nowhere else. */
 public record Environment(Map<String, String> variables, Path workingFolder, Path home) {
+  private static final String DEFAULT_PORT = "9010";
+
   public Environment {
     variables = Map.copyOf(variables);
     requireNonNull(workingFolder, "workingFolder is null");
@@ -21,6 +24,13 @@ public record Environment(Map<String, String> variables, Path workingFolder, Pat
 
   Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** The address of a hub started from here. */
+  URI hubUrl() {
+    return URI.create(
+        "http://127.0.0.1:"
+            + variable("HUB_PORT").filter(port -> port.matches("\\d{1,5}")).orElse(DEFAULT_PORT));
   }
 
   /** Where a hub started from here would keep its data. */

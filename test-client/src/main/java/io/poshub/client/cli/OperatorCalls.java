@@ -27,10 +27,11 @@ final class OperatorCalls implements AutoCloseable {
   private final HubHttp http;
 
   OperatorCalls(OperatorOptions options, Environment environment) {
-    requireHttp(options);
+    requireHttp(options, environment);
     this.client = HubHttp.newClient();
     this.http =
-        new HubHttp(client, options.url(), Map.of("X-API-Key", token(options, environment)));
+        new HubHttp(
+            client, options.url(environment), Map.of("X-API-Key", token(options, environment)));
   }
 
   CallResult.Answered get(String path) {
@@ -88,10 +89,11 @@ final class OperatorCalls implements AutoCloseable {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
-  private static void requireHttp(OperatorOptions options) {
-    String scheme = requireNonNull(options.url(), "url is null").getScheme();
-    if ((!"http".equals(scheme) && !"https".equals(scheme)) || options.url().getHost() == null) {
-      throw CommandFailed.usage("--url must look like " + OperatorOptions.DEFAULT_URL);
+  private static void requireHttp(OperatorOptions options, Environment environment) {
+    String scheme = requireNonNull(options.url(environment), "url is null").getScheme();
+    if ((!"http".equals(scheme) && !"https".equals(scheme))
+        || options.url(environment).getHost() == null) {
+      throw CommandFailed.usage("--url must look like " + OperatorOptions.EXAMPLE_URL);
     }
   }
 

@@ -6,14 +6,16 @@ import picocli.CommandLine.Option;
 
 /** What every operator command takes. Filled once, while the command line is parsed. */
 final class OperatorOptions {
-  static final String DEFAULT_URL = "http://127.0.0.1:9010";
+  static final String URL_TEXT =
+      "The hub's address (default: http://127.0.0.1 with HUB_PORT or 9010).";
+  static final String EXAMPLE_URL = "http://127.0.0.1:9010";
 
-  private URI url = URI.create(DEFAULT_URL);
+  private @Nullable URI url;
   private @Nullable String token;
   private boolean isJson;
 
-  URI url() {
-    return url;
+  URI url(Environment environment) {
+    return url == null ? environment.hubUrl() : url;
   }
 
   @Nullable String token() {
@@ -24,11 +26,7 @@ final class OperatorOptions {
     return isJson;
   }
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = DEFAULT_URL,
-      description = "The hub's address (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--url", paramLabel = "URL", description = URL_TEXT)
   void setUrl(URI given) {
     url = given;
   }

@@ -29,7 +29,7 @@ final class TerminalCommand implements Callable<Integer> {
   private String tenant = "";
   private @Nullable String key;
   private @Nullable String terminal;
-  private URI url = URI.create(OperatorOptions.DEFAULT_URL);
+  private URI url;
   private Set<EventType> events = Set.of();
   private @Nullable Path state;
   private boolean isJson;
@@ -38,6 +38,7 @@ final class TerminalCommand implements Callable<Integer> {
     this.out = requireNonNull(out, "out is null");
     this.err = requireNonNull(err, "err is null");
     this.environment = requireNonNull(environment, "environment is null");
+    this.url = environment.hubUrl();
   }
 
   @Option(names = "--tenant", required = true, paramLabel = "SLUG")
@@ -58,11 +59,7 @@ final class TerminalCommand implements Callable<Integer> {
     terminal = given;
   }
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = OperatorOptions.DEFAULT_URL,
-      description = "The hub's address (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--url", paramLabel = "URL", description = OperatorOptions.URL_TEXT)
   void setUrl(URI given) {
     url = given;
   }

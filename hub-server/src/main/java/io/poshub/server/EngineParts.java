@@ -7,6 +7,8 @@ import io.poshub.engine.node.Nodes;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.order.ScheduledRelease;
 import io.poshub.engine.report.Reports;
+import io.poshub.engine.retention.Pruning;
+import io.poshub.engine.retention.Retention;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.tenant.Keys;
@@ -22,6 +24,7 @@ import io.poshub.server.ops.LaneMetrics;
 import io.poshub.server.session.SessionRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The engine's rooms, built on one storage. Built once by {@link Hub}; any thread. */
 final class EngineParts {
@@ -34,6 +37,7 @@ final class EngineParts {
   private final SyncLog syncLog;
   private final Nodes nodes;
   private final ScheduledRelease scheduledRelease;
+  private final Retention retention;
   private final Engine rooms;
 
   EngineParts(
@@ -63,6 +67,7 @@ final class EngineParts {
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
     this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
+    this.retention = new Retention(tenants::slugs, prunings(), clock);
     this.rooms =
         new Engine(
             tenants,
@@ -75,6 +80,16 @@ final class EngineParts {
             eventLog,
             terminals,
             ids);
+  }
+
+  private List<Pruning> prunings() {
+    return List.of(
+        new Pruning("events", _ -> EventLog.KEPT_DEFAULT, eventLog::prune),
+        new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
+  }
+
+  Retention retention() {
+    return retention;
   }
 
   /** What the REST door opens onto. */

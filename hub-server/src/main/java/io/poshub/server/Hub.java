@@ -2,6 +2,7 @@ package io.poshub.server;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.poshub.engine.node.Nodes;
+import io.poshub.engine.retention.Retention;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
@@ -31,12 +32,13 @@ import io.poshub.server.ops.Readiness;
 import io.poshub.server.ops.SyncLogWriter;
 import io.poshub.server.session.AckBook;
 import io.poshub.server.session.Admission;
+import io.poshub.server.session.ConnectBudget;
 import io.poshub.server.session.SessionContext;
 import io.poshub.server.session.SessionMetrics;
 import io.poshub.server.session.SessionRegistry;
 import io.poshub.server.session.SocketDoor;
 import io.poshub.server.session.TerminalMemory;
-import io.poshub.server.session.UpgradeBudget;
+import io.poshub.server.session.TerminalVisits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,6 +74,8 @@ final class Hub implements AutoCloseable {
   private final FanOut fanOut;
   private final SessionRegistry sessions = new SessionRegistry(System::nanoTime);
   private final AckBook acks;
+  private final TerminalMemory terminalMemory;
+  private final TerminalVisits visits;
   private final Authenticator authenticator;
   private final Listener listener;
 
@@ -105,6 +109,8 @@ final class Hub implements AutoCloseable {
               random);
       storage.migrateTenants(engine.tenants().slugs());
       this.acks = new AckBook(engine.terminals()::acknowledge, clock);
+      this.terminalMemory = TerminalMemory.of(engine.terminals());
+      this.visits = new TerminalVisits(terminalMemory);
       RevocationWatch watch =
           new RevocationWatch(engine.keys(), engine.tenants(), clock, System::nanoTime);
       this.authenticator =
@@ -174,6 +180,7 @@ final class Hub implements AutoCloseable {
       LOG.warn("Not everything was answered within {} s", config.drain().toSeconds());
     }
     lastWords("acknowledgements", acks::flush);
+    lastWords("visits", visits::flush);
     lastWords("key uses", authenticator::noteUses);
     lastWords("sync log", engine.syncLog()::flush);
     lastWords("node", engine.nodes()::leave);
@@ -197,9 +204,11 @@ final class Hub implements AutoCloseable {
     step("head watch", FanOut.HEAD_WATCH_PERIOD, fanOut::lookAtHeads);
     step("idle channels", FanOut.IDLE_PERIOD, fanOut::giveBackIdle);
     step("acknowledgements", AckBook.FLUSH_PERIOD, acks::flush);
+    step("visits", TerminalVisits.FLUSH_PERIOD, visits::flush);
     step("key uses", KEY_USE_PERIOD, authenticator::noteUses);
     step("scheduled orders", SCHEDULE_PERIOD, engine.scheduledRelease()::releaseDue);
     step("sync log", SyncLogWriter.FLUSH_PERIOD, engine.syncLog()::flush);
+    step("retention", Retention.PERIOD, engine.retention()::step);
     step("node", Nodes.PERIOD, engine.nodes()::renew);
   }
 
@@ -237,6 +246,7 @@ final class Hub implements AutoCloseable {
             fanOut,
             sessions,
             acks,
+            visits,
             new SyncLogWriter(engine.syncLog(), clock),
             sessionMetrics,
             clock,
@@ -250,11 +260,13 @@ final class Hub implements AutoCloseable {
             authenticator,
             fanOut,
             new StoredStreams(engine.eventLog()),
-            TerminalMemory.of(engine.terminals()),
+            terminalMemory,
+            visits,
             acks,
+            () -> engine.nodes().count() == 1,
             clock),
         threads.calls(),
-        new UpgradeBudget(config.rates().upgrades(), System::nanoTime),
+        new ConnectBudget(config.rates().connects(), config.rates().upgrades(), System::nanoTime),
         config.allowedOrigins(),
         readiness::isServing);
   }

@@ -56,9 +56,16 @@ public record HubConfig(
     }
   }
 
-  /** Requests and upgrades per second, 0 for no limit; a burst of ten times that is let through. */
-  public record Rates(int requests, int money, int upgrades) {
-    public static final Rates DEFAULTS = new Rates(200, 100, 50);
+  /**
+   * Calls and sockets per second, 0 for no limit; a burst of ten times that is let through.
+   *
+   * @param requests per key
+   * @param money per key
+   * @param upgrades per address
+   * @param connects sockets opened on the whole node
+   */
+  public record Rates(int requests, int money, int upgrades, int connects) {
+    public static final Rates DEFAULTS = new Rates(200, 100, 50, 1_000);
   }
 
   /** Whether only this machine can reach the hub. */

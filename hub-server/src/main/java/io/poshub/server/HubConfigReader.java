@@ -47,6 +47,7 @@ final class HubConfigReader {
           "HUB_RATE_REQUESTS",
           "HUB_RATE_MONEY",
           "HUB_RATE_UPGRADES",
+          "HUB_RATE_CONNECTS",
           "HUB_DRAIN_S",
           "HUB_EVENT_LOOPS",
           "HUB_MAX_CONNECTIONS",
@@ -96,7 +97,8 @@ final class HubConfigReader {
         new Rates(
             number("HUB_RATE_REQUESTS", Rates.DEFAULTS.requests(), 0, RATE_MAX),
             number("HUB_RATE_MONEY", Rates.DEFAULTS.money(), 0, RATE_MAX),
-            number("HUB_RATE_UPGRADES", Rates.DEFAULTS.upgrades(), 0, RATE_MAX)),
+            number("HUB_RATE_UPGRADES", Rates.DEFAULTS.upgrades(), 0, RATE_MAX),
+            number("HUB_RATE_CONNECTS", Rates.DEFAULTS.connects(), 0, RATE_MAX)),
         Duration.ofSeconds(
             number("HUB_DRAIN_S", (int) HubConfig.DRAIN_DEFAULT.toSeconds(), 0, DRAIN_MAX_SECONDS)),
         number("HUB_EVENT_LOOPS", 0, 0, EVENT_LOOPS_MAX),

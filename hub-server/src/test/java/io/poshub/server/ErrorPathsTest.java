@@ -325,7 +325,7 @@ class ErrorPathsTest {
 
   @Test
   void budgetsAreKept() throws Exception {
-    try (RunningHub narrow = RunningHub.start(new Rates(1, 1, 1))) {
+    try (RunningHub narrow = RunningHub.start(new Rates(1, 1, 1, 0))) {
       Map<String, String> narrowKeys = narrow.newTenant("narrow");
       String terminal = narrowKeys.getOrDefault("terminal", "");
       Answer answer = narrow.call("narrow", terminal, "GET", "/health", null);

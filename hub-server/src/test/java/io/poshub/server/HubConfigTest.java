@@ -22,7 +22,7 @@ class HubConfigTest {
     assertThat(config.isLoopback()).isTrue();
     assertThat(config.database()).isNull();
     assertThat(config.schemas().main()).isEqualTo("dinedesk_main");
-    assertThat(config.rates()).isEqualTo(new HubConfig.Rates(200, 100, 50));
+    assertThat(config.rates()).isEqualTo(new HubConfig.Rates(200, 100, 50, 1_000));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class RunningHub implements AutoCloseable {
   }
 
   static RunningHub start() throws IOException, StartException, InterruptedException {
-    return start(new Rates(0, 0, 0));
+    return start(new Rates(0, 0, 0, 0));
   }
 
   static RunningHub start(Rates rates) throws IOException, StartException, InterruptedException {

@@ -2,6 +2,7 @@ package io.poshub.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
 import io.poshub.rest.RestFixture.Shop;
 import io.poshub.testing.Eventually;
@@ -161,9 +162,11 @@ class StreamTest {
     Instant now = hub.clock.instant();
     var head = hub.eventLog.head("stream-status").orElseThrow();
     var start = new Position(head.epoch(), 0);
-    hub.terminals.connected("stream-status", "till-1", start, "10.0.0.1", "app/1", now);
+    Instant before = now.minusSeconds(60);
     hub.terminals.connected(
-        "stream-status", "till-2", head, "10.0.0.2", null, now.minusSeconds(60));
+        "stream-status", new Visit("till-1", "10.0.0.1", "app/1", now, now), start);
+    hub.terminals.connected(
+        "stream-status", new Visit("till-2", "10.0.0.2", null, before, before), head);
     hub.terminals.acknowledge("stream-status", head.epoch(), Map.of("till-1", 1L), now);
     hub.live.sessions.add(new LiveSession("till-1", "10.0.0.9", now, now, 2L, 12L, "app/2"));
     hub.live.sessions.add(new LiveSession(null, "10.0.0.8", now, now, null, null, null));

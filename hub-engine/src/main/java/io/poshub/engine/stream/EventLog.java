@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the stored streams. Blocks; virtual threads only. */
+/** Reads the stored streams, and drops what is too old. Blocks; virtual threads only. */
 public final class EventLog {
   public static final int PAGE_MAX_EVENTS = 512;
 
   /** A page stops growing once it holds this much data, so that one page never fills the memory. */
   public static final int PAGE_MAX_CHARS = 512 * 1024;
+
+  /** How long events are kept unless the tenant says otherwise. */
+  public static final Duration KEPT_DEFAULT = Duration.ofDays(7);
+
+  private static final long NONE = -1;
 
   private final Transactions transactions;
 
@@ -84,6 +91,45 @@ public final class EventLog {
     long last = events.getLast().seq();
     return new EventPage.Events(
         last > head.seq() ? new Position(head.epoch(), last) : head, events);
+  }
+
+  /**
+   * Deletes one chunk of a tenant's oldest events, if they are older than {@code cutOff}. Always a
+   * prefix of the stream, so that what is left has no gap, whatever the clocks of the nodes said.
+   *
+   * @param maxEvents the most that one call deletes
+   * @return how many events were deleted; fewer than {@code maxEvents} if no more are that old
+   */
+  public int prune(String tenant, Instant cutOff, int maxEvents) {
+    return transactions.inTenant(
+        tenant,
+        connection -> {
+          long last = lastOlderThan(connection, cutOff, maxEvents);
+          if (last == NONE) {
+            return 0;
+          }
+          try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM events WHERE seq <= ?")) {
+            delete.setLong(1, last);
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  /** Where the prefix of the stream ends whose events are all older, as far as one look reaches. */
+  private static long lastOlderThan(Connection connection, Instant cutOff, int maxEvents)
+      throws SQLException {
+    long last = NONE;
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT seq, at FROM events ORDER BY seq LIMIT ?")) {
+      select.setInt(1, maxEvents);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next() && Columns.time(rows, "at").isBefore(cutOff)) {
+          last = rows.getLong("seq");
+        }
+      }
+    }
+    return last;
   }
 
   private Optional<Position> head(Connection connection, String tenant) throws SQLException {

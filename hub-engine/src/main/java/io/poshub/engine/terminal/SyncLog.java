@@ -6,6 +6,8 @@ import io.poshub.engine.sql.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class SyncLog {
   /** Lines that may wait to be written. */
   static final int QUEUE_MAX_ENTRIES = 20_000;
+
+  /** How long lines are kept. */
+  public static final Duration KEPT = Duration.ofDays(30);
 
   private static final int FLUSH_MAX_ENTRIES = 2_000;
   private static final int DETAIL_MAX_CHARS = 500;
@@ -76,6 +81,24 @@ public final class SyncLog {
       dropped.add(lines.size());
       LOG.debug("{} lines of the sync log of tenant {} were dropped", lines.size(), tenant, e);
     }
+  }
+
+  /**
+   * Deletes one chunk of a tenant's oldest lines, if they are older than {@code cutOff}, and
+   * returns how many. Blocks; virtual threads only.
+   */
+  public int prune(String tenant, Instant cutOff, int maxLines) {
+    return transactions.inTenant(
+        tenant,
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "DELETE FROM pos_sync_logs WHERE at < ? ORDER BY at LIMIT ?")) {
+            delete.setString(1, Columns.utc(cutOff));
+            delete.setInt(2, maxLines);
+            return delete.executeUpdate();
+          }
+        });
   }
 
   private static void insert(Connection connection, List<SyncEntry> lines) throws SQLException {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers terminals and their acknowledged positions. Blocks; virtual threads only. */
 public final class Terminals {
@@ -57,13 +56,7 @@ public final class Terminals {
    * Notes that a terminal connected. Its first connection fixes where it starts; a stream with
    * another epoch makes it start afresh, because its old acks mean nothing there.
    */
-  public void connected(
-      String tenant,
-      String terminal,
-      Position head,
-      @Nullable String remote,
-      @Nullable String client,
-      Instant now) {
+  public void connected(String tenant, Visit visit, Position head) {
     transactions.inTenant(
         tenant,
         connection -> {
@@ -79,15 +72,45 @@ public final class Terminals {
                     epoch = VALUES(epoch), remote = VALUES(remote), client = VALUES(client),
                     connected_at = VALUES(connected_at), last_seen_at = VALUES(last_seen_at)
                   """)) {
-            upsert.setString(1, terminal);
+            upsert.setString(1, visit.terminal());
             upsert.setString(2, head.epoch());
             upsert.setLong(3, head.seq());
-            upsert.setString(4, remote);
-            upsert.setString(5, client);
-            upsert.setString(6, Columns.utc(now));
-            upsert.setString(7, Columns.utc(now));
-            upsert.setString(8, Columns.utc(now));
+            upsert.setString(4, visit.remote());
+            upsert.setString(5, visit.client());
+            upsert.setString(6, Columns.utc(visit.connectedAt()));
+            upsert.setString(7, Columns.utc(visit.connectedAt()));
+            upsert.setString(8, Columns.utc(visit.lastSeenAt()));
             upsert.executeUpdate();
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Notes the latest connections of terminals that are known, in one batch. An earlier connection
+   * never overwrites a later one, whichever node writes last.
+   */
+  public void visited(String tenant, List<Visit> visits) {
+    transactions.inTenant(
+        tenant,
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  """
+                  UPDATE terminals SET remote = ?, client = ?, connected_at = ?,
+                    last_seen_at = GREATEST(last_seen_at, ?)
+                  WHERE terminal = ? AND connected_at <= ?
+                  """)) {
+            for (Visit visit : visits) {
+              update.setString(1, visit.remote());
+              update.setString(2, visit.client());
+              update.setString(3, Columns.utc(visit.connectedAt()));
+              update.setString(4, Columns.utc(visit.lastSeenAt()));
+              update.setString(5, visit.terminal());
+              update.setString(6, Columns.utc(visit.connectedAt()));
+              update.addBatch();
+            }
+            update.executeBatch();
           }
           return true;
         });
@@ -105,7 +128,8 @@ public final class Terminals {
           try (PreparedStatement update =
               connection.prepareStatement(
                   """
-                  UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?), last_seen_at = ?
+                  UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?),
+                    last_seen_at = GREATEST(last_seen_at, ?)
                   WHERE terminal = ? AND epoch = ?
                   """)) {
             for (Map.Entry<String, Long> ack : ackedSeqByTerminal.entrySet()) {

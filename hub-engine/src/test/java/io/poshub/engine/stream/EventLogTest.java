@@ -10,6 +10,8 @@ import io.poshub.protocol.EventType;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.stream.StreamEvent;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,22 @@ class EventLogTest {
     engine.execute(pruned, "DELETE FROM events");
     assertThat(engine.eventLog.read("pruned", null, 4, 4)).isInstanceOf(EventPage.Expired.class);
     assertThat(events(engine.eventLog.read("pruned", null, 5, 4)).events()).isEmpty();
+  }
+
+  @Test
+  void pruningTakesAPrefixOnlyHoweverTheClocksWent() throws SQLException {
+    Tenant kept = engine.newTenant("kept");
+    engine.lanes.call(kept, new Emit(6));
+    Instant now = engine.clock.instant();
+    engine.execute(kept, "UPDATE events SET at = at - INTERVAL 8 DAY WHERE seq IN (1, 2, 3, 5)");
+    Instant cutOff = now.minus(Duration.ofDays(7));
+
+    assertThat(engine.eventLog.prune("kept", cutOff, 2)).isEqualTo(2);
+    assertThat(engine.eventLog.prune("kept", cutOff, 2)).isEqualTo(1);
+    // The fifth is old, but the fourth before it is not.
+    assertThat(engine.eventLog.prune("kept", cutOff, 2)).isZero();
+    assertThat(events(engine.eventLog.read("kept", null, 3, 9)).events()).hasSize(3);
+    assertThat(engine.eventLog.read("kept", null, 2, 9)).isInstanceOf(EventPage.Expired.class);
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Position;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,26 @@ class TerminalsTest {
   }
 
   @Test
+  void aLaterVisitIsNotedAndAnEarlierOneNot() {
+    connected("t5", new Position("e1", 5));
+    Instant first = engine.clock.instant();
+    engine.clock.advance(Duration.ofSeconds(15));
+    Instant later = first.plusSeconds(10);
+    Visit visit = new Visit("t5", "10.0.0.9", "app/2", later, later.plusSeconds(5));
+    engine.terminals.visited(
+        "tills", List.of(visit, new Visit("unknown", null, null, later, later)));
+    engine.terminals.visited("tills", List.of(new Visit("t5", "10.0.0.1", null, first, first)));
+
+    KnownTerminal known = known("t5");
+    assertThat(known.remote()).isEqualTo("10.0.0.9");
+    assertThat(known.client()).isEqualTo("app/2");
+    assertThat(known.connectedAt()).isEqualTo(later);
+    assertThat(known.lastSeenAt()).isEqualTo(later.plusSeconds(5));
+    assertThat(known.resumeAfter()).isEqualTo(5);
+    assertThat(engine.terminals.find("tills", "unknown")).isEmpty();
+  }
+
+  @Test
   void theListBeginsWithWhoWasSeenLast() {
     connected("old", new Position("e1", 0));
     engine.clock.advance(Duration.ofSeconds(1));
@@ -90,11 +112,16 @@ class TerminalsTest {
     assertThat(engine.number(tenant, "SELECT COUNT(*) FROM pos_sync_logs")).isEqualTo(10);
     assertThat(engine.number(tenant, "SELECT MAX(LENGTH(detail)) FROM pos_sync_logs"))
         .isEqualTo(500);
+
+    Instant later = engine.clock.instant().plusSeconds(1);
+    assertThat(log.prune("tills", engine.clock.instant(), 7)).isZero();
+    assertThat(log.prune("tills", later, 7)).isEqualTo(7);
+    assertThat(log.prune("tills", later, 7)).isEqualTo(3);
   }
 
   private void connected(String terminal, Position head) {
-    engine.terminals.connected(
-        "tills", terminal, head, "127.0.0.1", "test", engine.clock.instant());
+    Instant now = engine.clock.instant();
+    engine.terminals.connected("tills", new Visit(terminal, "10.0.0.1", null, now, now), head);
   }
 
   private KnownTerminal known(String terminal) {

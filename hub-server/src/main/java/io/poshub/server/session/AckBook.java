@@ -1,5 +1,7 @@
 package io.poshub.server.session;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.protocol.Position;
 import java.time.Duration;
@@ -25,9 +27,18 @@ public final class AckBook {
   /** A database that is away this long is no reason to fill the memory: a lost ack only repeats. */
   static final int PENDING_MAX = 100_000;
 
+  /** Terminals whose last position is remembered a while longer than it waits. */
+  static final int RECENT_MAX = 200_000;
+
+  private static final Duration RECENT_FOR = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(AckBook.class);
 
   private final ConcurrentMap<Key, Long> pending = new ConcurrentHashMap<>();
+
+  /** Written ones too, so that a till that comes back soon is not asked for in the database. */
+  private final Cache<Key, Long> recent =
+      Caffeine.newBuilder().maximumSize(RECENT_MAX).expireAfterWrite(RECENT_FOR).build();
+
   private final LongAdder dropped = new LongAdder();
   private final Store store;
   private final InstantSource clock;
@@ -49,6 +60,7 @@ public final class AckBook {
     Key key = new Key(tenant, acked.epoch(), terminal);
     if (pending.size() < PENDING_MAX || pending.containsKey(key)) {
       pending.merge(key, acked.seq(), Math::max);
+      recent.asMap().merge(key, acked.seq(), Math::max);
     } else {
       dropped.increment();
     }
@@ -57,6 +69,12 @@ public final class AckBook {
   /** What a terminal acknowledged and the store may not know yet. */
   OptionalLong pending(String tenant, String epoch, String terminal) {
     Long seq = pending.get(new Key(tenant, epoch, terminal));
+    return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+  }
+
+  /** What a terminal last acknowledged on this node, if that is not long ago. */
+  OptionalLong recent(String tenant, String epoch, String terminal) {
+    Long seq = recent.getIfPresent(new Key(tenant, epoch, terminal));
     return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
   }
 

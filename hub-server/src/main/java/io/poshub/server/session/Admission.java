@@ -5,14 +5,17 @@ import io.poshub.engine.stream.EventPage;
 import io.poshub.engine.tenant.AuthResult;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.engine.terminal.KnownTerminal;
+import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Position;
 import io.poshub.server.auth.SocketAuthority;
 import io.poshub.server.fanout.EventReader;
 import io.poshub.server.fanout.FanOut;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,21 +32,33 @@ public final class Admission {
   private final FanOut fanOut;
   private final EventReader reader;
   private final TerminalMemory terminals;
+  private final TerminalVisits visits;
   private final AckBook acks;
+  private final BooleanSupplier alone;
   private final InstantSource clock;
 
+  /**
+   * Decides for one node.
+   *
+   * @param alone whether no other node serves the same terminals, so that what was acknowledged
+   *     here is all there is
+   */
   public Admission(
       SocketAuthority authority,
       FanOut fanOut,
       EventReader reader,
       TerminalMemory terminals,
+      TerminalVisits visits,
       AckBook acks,
+      BooleanSupplier alone,
       InstantSource clock) {
     this.authority = authority;
     this.fanOut = fanOut;
     this.reader = reader;
     this.terminals = terminals;
+    this.visits = visits;
     this.acks = acks;
+    this.alone = alone;
     this.clock = clock;
   }
 
@@ -128,9 +143,12 @@ public final class Admission {
     if (query.terminal() == null) {
       return null;
     }
-    OptionalLong pending = acks.pending(tenant, head.epoch(), query.terminal());
-    if (pending.isPresent()) {
-      return new Wish(head.epoch(), pending.getAsLong());
+    OptionalLong acked = acks.pending(tenant, head.epoch(), query.terminal());
+    if (acked.isEmpty() && alone.getAsBoolean()) {
+      acked = acks.recent(tenant, head.epoch(), query.terminal());
+    }
+    if (acked.isPresent()) {
+      return new Wish(head.epoch(), acked.getAsLong());
     }
     Optional<KnownTerminal> known = terminals.find(tenant, query.terminal());
     return known.map(found -> new Wish(found.epoch(), found.resumeAfter())).orElse(null);
@@ -153,8 +171,9 @@ public final class Admission {
   private void remember(UpgradeRequest request, Caller caller, Position head) {
     String terminal = request.query().terminal();
     if (terminal != null) {
-      terminals.connected(
-          caller.tenant(), terminal, head, request.remote(), request.client(), clock.instant());
+      Instant now = clock.instant();
+      Visit visit = new Visit(terminal, request.remote(), request.client(), now, now);
+      visits.arrived(caller.tenant(), visit, head);
     }
   }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.poshub.engine.tenant.Caller;
+import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.CloseCode;
 import io.poshub.protocol.Parsed;
 import io.poshub.protocol.Position;
@@ -79,9 +80,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     stream = new Stream(membership, membership.cursor(start.after(), start.typeBits()));
     closer.opened();
     sweep.add(this);
-    // It takes part now, so an older socket of the terminal has to go; that and whatever else
-    // others
-    // ask of it comes on the loop, after the welcome.
+    // It takes part now, so an older socket of the terminal has to go. What others ask of it from
+    // here on reaches the loop after the welcome.
     hub.registry().add(this);
     hub.log().onConnected(start.tenant(), start.terminal(), start.remote(), start.after());
     Position sendable = membership.sendable();
@@ -284,6 +284,12 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
       current.membership().leave(current.cursor());
     }
     hub.registry().remove(this);
+    if (start.terminal() != null) {
+      hub.visits()
+          .left(
+              start.tenant(),
+              new Visit(start.terminal(), start.remote(), start.client(), connectedAt, lastSeenAt));
+    }
     Long acked = acknowledged.seq();
     hub.log()
         .onClosed(

@@ -12,6 +12,7 @@ public record SessionContext(
     FanOut fanOut,
     SessionRegistry registry,
     AckBook acks,
+    TerminalVisits visits,
     SessionLog log,
     SessionMetrics metrics,
     InstantSource clock,

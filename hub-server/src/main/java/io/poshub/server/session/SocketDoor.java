@@ -44,7 +44,7 @@ public final class SocketDoor {
   private final SessionContext hub;
   private final Admission admission;
   private final Executor workers;
-  private final UpgradeBudget budget;
+  private final ConnectBudget budget;
   private final Set<String> allowedOrigins;
   private final BooleanSupplier serving;
   private final AtomicInteger deciding = new AtomicInteger();
@@ -53,7 +53,7 @@ public final class SocketDoor {
       SessionContext hub,
       Admission admission,
       Executor workers,
-      UpgradeBudget budget,
+      ConnectBudget budget,
       Set<String> allowedOrigins,
       BooleanSupplier serving) {
     this.hub = hub;
@@ -185,11 +185,25 @@ public final class SocketDoor {
     ctx.channel().config().setAutoRead(true);
   }
 
+  private boolean isOverBudget(Request request, UpgradeRefusal refusal) {
+    return switch (budget.take(request.remote())) {
+      case ALLOWED -> false;
+      case ADDRESS_SPENT -> {
+        refusal.refuse(ErrorCode.RATE_LIMITED, "Too many sockets are opened from this address.");
+        yield true;
+      }
+      case NODE_SPENT -> {
+        refusal.refuse(ErrorCode.OVERLOADED, "Too many sockets are being opened.");
+        yield true;
+      }
+    };
+  }
+
   private boolean isRefusedEarly(Request request, UpgradeRefusal refusal) {
     if (!TENANT.matcher(request.tenant()).matches()) {
       refusal.refuse(ErrorCode.NOT_FOUND, "There is nothing at this address.");
-    } else if (!budget.take(request.remote())) {
-      refusal.refuse(ErrorCode.RATE_LIMITED, "Too many sockets are opened from this address.");
+    } else if (isOverBudget(request, refusal)) {
+      return true;
     } else if (!serving.getAsBoolean()) {
       refusal.refuse(ErrorCode.UNAVAILABLE, "The hub is starting or restarting.");
     } else if (!Handshake.isWanted(request.http())) {

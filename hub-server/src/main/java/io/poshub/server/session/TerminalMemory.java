@@ -2,10 +2,10 @@ package io.poshub.server.session;
 
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is remembered of terminals between their connections. Blocks; virtual threads only. */
 public interface TerminalMemory {
@@ -13,13 +13,10 @@ public interface TerminalMemory {
   Optional<KnownTerminal> find(String tenant, String terminal);
 
   /** A terminal connected; its first connection fixes where it starts until it acknowledges. */
-  void connected(
-      String tenant,
-      String terminal,
-      Position head,
-      @Nullable String remote,
-      @Nullable String client,
-      Instant now);
+  void connected(String tenant, Visit visit, Position head);
+
+  /** Terminals that are known came or left. */
+  void visited(String tenant, List<Visit> visits);
 
   /** The memory of the real database. */
   static TerminalMemory of(Terminals terminals) {
@@ -30,14 +27,13 @@ public interface TerminalMemory {
       }
 
       @Override
-      public void connected(
-          String tenant,
-          String terminal,
-          Position head,
-          @Nullable String remote,
-          @Nullable String client,
-          Instant now) {
-        terminals.connected(tenant, terminal, head, remote, client, now);
+      public void connected(String tenant, Visit visit, Position head) {
+        terminals.connected(tenant, visit, head);
+      }
+
+      @Override
+      public void visited(String tenant, List<Visit> visits) {
+        terminals.visited(tenant, visits);
       }
     };
   }

@@ -21,11 +21,12 @@ import io.poshub.server.fanout.FanOut;
 import io.poshub.server.net.Listener;
 import io.poshub.server.session.AckBook;
 import io.poshub.server.session.Admission;
+import io.poshub.server.session.ConnectBudget;
 import io.poshub.server.session.SessionContext;
 import io.poshub.server.session.SessionMetrics;
 import io.poshub.server.session.SessionRegistry;
 import io.poshub.server.session.SocketDoor;
-import io.poshub.server.session.UpgradeBudget;
+import io.poshub.server.session.TerminalVisits;
 import io.poshub.testing.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,11 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
   public final SessionRegistry registry;
   public final FanOut fanOut;
   public final AckBook acks;
+  public final TerminalVisits visits;
+
+  /** Whether there is no other node. */
+  public volatile boolean alone = true;
+
   private final Map<String, AuthResult> keys = new ConcurrentHashMap<>();
   private final AtomicLong movedNanos = new AtomicLong();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -75,17 +81,20 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
   private volatile Function<HttpCall, CompletionStage<HttpReply>> handler =
       call -> CompletableFuture.completedStage(text(call.method() + " " + call.path()));
 
-  private FrontDoor(int upgradesPerSecond, int eventLoops, int maxConnections)
+  private FrontDoor(
+      int connectsPerSecond, int upgradesPerSecond, int eventLoops, int maxConnections)
       throws IOException, InterruptedException {
     this.registry = new SessionRegistry(this::nanoTime);
     this.fanOut = new FanOut(streams, workers, allocator, this::nanoTime, metrics);
     this.acks = new AckBook(terminals, clock);
+    this.visits = new TerminalVisits(terminals);
     keys.put(KEY, known(TENANT, "k1", null));
     SessionContext context =
         new SessionContext(
             fanOut,
             registry,
             acks,
+            visits,
             new QuietLog(),
             new SessionMetrics(metrics),
             clock,
@@ -96,9 +105,9 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
     this.sockets =
         new SocketDoor(
             context,
-            new Admission(this, fanOut, streams, terminals, acks, clock),
+            new Admission(this, fanOut, streams, terminals, visits, acks, () -> alone, clock),
             workers,
-            new UpgradeBudget(upgradesPerSecond, this::nanoTime),
+            new ConnectBudget(connectsPerSecond, upgradesPerSecond, this::nanoTime),
             Set.of(ALLOWED_ORIGIN),
             () -> serving);
     this.listener =
@@ -114,12 +123,18 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
   }
 
   public static FrontDoor open() throws IOException, InterruptedException {
-    return new FrontDoor(0, 2, 10_000);
+    return new FrontDoor(0, 0, 2, 10_000);
   }
 
   public static FrontDoor open(int upgradesPerSecond, int eventLoops, int maxConnections)
       throws IOException, InterruptedException {
-    return new FrontDoor(upgradesPerSecond, eventLoops, maxConnections);
+    return new FrontDoor(0, upgradesPerSecond, eventLoops, maxConnections);
+  }
+
+  /** One that opens only so many sockets per second, and ten times that at once. */
+  public static FrontDoor withConnectBudget(int connectsPerSecond)
+      throws IOException, InterruptedException {
+    return new FrontDoor(connectsPerSecond, 0, 2, 10_000);
   }
 
   public int port() {

@@ -1,36 +1,56 @@
 package io.poshub.server.front;
 
 import io.poshub.engine.terminal.KnownTerminal;
+import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
 import io.poshub.server.session.AckBook;
 import io.poshub.server.session.TerminalMemory;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Terminals and their acknowledged positions in memory, with the rules of the stored ones. */
 public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
+  /** How often somebody asked. */
+  public final AtomicInteger reads = new AtomicInteger();
+
+  /** How often something about connections was written. */
+  public final AtomicInteger writes = new AtomicInteger();
+
   private final Map<String, KnownTerminal> known = new ConcurrentHashMap<>();
 
   @Override
   public Optional<KnownTerminal> find(String tenant, String terminal) {
+    reads.incrementAndGet();
     return Optional.ofNullable(known.get(tenant + "/" + terminal));
   }
 
   @Override
-  public void connected(
-      String tenant,
-      String terminal,
-      Position head,
-      @Nullable String remote,
-      @Nullable String client,
-      Instant now) {
+  public void connected(String tenant, Visit visit, Position head) {
+    writes.incrementAndGet();
     known.merge(
-        tenant + "/" + terminal,
-        new KnownTerminal(terminal, head.epoch(), head.seq(), null, remote, client, now, now),
+        tenant + "/" + visit.terminal(),
+        new KnownTerminal(
+            visit.terminal(),
+            head.epoch(),
+            head.seq(),
+            null,
+            visit.remote(),
+            visit.client(),
+            visit.connectedAt(),
+            visit.lastSeenAt()),
         (before, fresh) -> before.epoch().equals(fresh.epoch()) ? before : fresh);
+  }
+
+  @Override
+  public void visited(String tenant, List<Visit> visits) {
+    writes.incrementAndGet();
+    visits.forEach(visit ->
+        known.computeIfPresent(
+            tenant + "/" + visit.terminal(), (_, before) -> seen(before, visit)));
   }
 
   @Override
@@ -40,6 +60,18 @@ public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
         known.computeIfPresent(
             tenant + "/" + terminal,
             (_, before) -> before.epoch().equals(epoch) ? acked(before, seq) : before));
+  }
+
+  private static KnownTerminal seen(KnownTerminal before, Visit visit) {
+    return new KnownTerminal(
+        before.terminal(),
+        before.epoch(),
+        before.startedSeq(),
+        before.ackedSeq(),
+        visit.remote(),
+        visit.client(),
+        visit.connectedAt(),
+        visit.lastSeenAt());
   }
 
   private static KnownTerminal acked(KnownTerminal before, long seq) {

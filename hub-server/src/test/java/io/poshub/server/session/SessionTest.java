@@ -6,7 +6,9 @@ import io.poshub.protocol.EventType;
 import io.poshub.server.front.FrontDoor;
 import io.poshub.server.front.RawClient;
 import io.poshub.testing.Eventually;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,53 @@ class SessionTest {
       }
     }
     assertThat(hub.streams.reads()).hasSize(readsBefore);
+  }
+
+  @Test
+  void aTerminalThatComesBackSoonCostsNoReadAndOneWriteForAll() throws Exception {
+    try (RawClient first = hub.liveSocket("?terminal=soon")) {
+      hub.commit();
+      first.text();
+      first.ack(1);
+      acked("soon", 1);
+    }
+    Eventually.holds("the socket is gone", () -> hub.registry.count() == 0);
+    hub.acks.flush();
+    int readsBefore = hub.terminals.reads.get();
+    int writesBefore = hub.terminals.writes.get();
+    for (int i = 0; i < 4; i++) {
+      try (RawClient again = hub.socket("?terminal=soon")) {
+        assertThat(again.text()).contains("\"resumed\":true", "\"after\":1");
+      }
+    }
+    assertThat(hub.terminals.reads).hasValue(readsBefore);
+    assertThat(hub.terminals.writes).hasValue(writesBefore);
+    hub.advance(Duration.ofSeconds(3));
+    try (RawClient again = hub.socket("?terminal=soon")) {
+      assertThat(again.text()).contains("\"resumed\":true");
+      hub.visits.flush();
+    }
+    assertThat(hub.terminals.writes).hasValue(writesBefore + 1);
+    assertThat(hub.terminals.find(FrontDoor.TENANT, "soon").orElseThrow().connectedAt())
+        .isEqualTo(hub.clock.instant());
+  }
+
+  @Test
+  void amongSeveralNodesTheStoreIsAskedWhereATerminalWas() throws Exception {
+    hub.alone = false;
+    try (RawClient first = hub.liveSocket("?terminal=roams")) {
+      hub.commit();
+      first.text();
+      first.ack(1);
+      acked("roams", 1);
+    }
+    hub.acks.flush();
+    hub.commit();
+    // Another node heard its next acknowledgement.
+    hub.terminals.acknowledge(FrontDoor.TENANT, "e1", Map.of("roams", 2L), hub.clock.instant());
+    try (RawClient again = hub.socket("?terminal=roams")) {
+      assertThat(again.text()).contains("\"resumed\":true", "\"after\":2");
+    }
   }
 
   @Test

@@ -150,7 +150,25 @@ class UpgradeTest {
   void aHubThatDrainsOpensNoSocketAndSaysWhenToComeBack() throws Exception {
     hub.serves(false);
     assertThat(refused("", 503, "unavailable", "X-API-Key: wrong").header("Retry-After"))
-        .isEqualTo("1");
+        .matches("[123]");
+  }
+
+  @Test
+  void aStormIsToldToComeBackBeforeAnyKeyIsLookedAt() throws Exception {
+    try (FrontDoor calm = FrontDoor.withConnectBudget(1)) {
+      for (int i = 0; i < 10; i++) {
+        calm.socket("").close();
+      }
+      try (RawClient client = calm.client()) {
+        client.sendUpgrade(FrontDoor.TENANT, "", "X-API-Key: wrong");
+        Answer answer = client.answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"code\":\"overloaded\"", "\"retryable\":true");
+        assertThat(answer.header("Retry-After")).matches("[123]");
+      }
+      calm.advance(Duration.ofSeconds(1));
+      calm.socket("").close();
+    }
   }
 
   @Test

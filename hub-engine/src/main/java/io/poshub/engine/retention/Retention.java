@@ -1,0 +1,66 @@
+package io.poshub.engine.retention;
+
+import io.poshub.engine.sql.DatabaseException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what is older than it is kept. A step to be called now and then on one virtual thread; on
+ * several nodes at once it does no harm. One tenant's failure does not keep the others from it.
+ */
+public final class Retention {
+  public static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** Rows one statement deletes: short enough for the locks it holds not to be noticed. */
+  static final int CHUNK_MAX_ROWS = 500;
+
+  /** Chunks of one kind that one tenant may take per step; the rest waits for the next one. */
+  static final int CHUNKS_MAX = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+  private final Supplier<List<String>> tenants;
+  private final List<Pruning> prunings;
+  private final InstantSource clock;
+
+  public Retention(Supplier<List<String>> tenants, List<Pruning> prunings, InstantSource clock) {
+    this.tenants = tenants;
+    this.prunings = List.copyOf(prunings);
+    this.clock = clock;
+  }
+
+  /** Deletes what is due, and returns how many rows that were. */
+  public long step() {
+    long deleted = 0;
+    for (String tenant : tenants.get()) {
+      for (Pruning pruning : prunings) {
+        deleted += prune(tenant, pruning);
+        if (Thread.currentThread().isInterrupted()) {
+          return deleted;
+        }
+      }
+    }
+    return deleted;
+  }
+
+  private long prune(String tenant, Pruning pruning) {
+    long deleted = 0;
+    try {
+      var cutOff = clock.instant().minus(pruning.keptFor().apply(tenant));
+      for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
+        int rows = pruning.chunk().delete(tenant, cutOff, CHUNK_MAX_ROWS);
+        deleted += rows;
+        if (rows < CHUNK_MAX_ROWS) {
+          break;
+        }
+      }
+    } catch (DatabaseException e) {
+      LOG.warn("Old {} of tenant {} could not be deleted", pruning.what(), tenant, e);
+    }
+    return deleted;
+  }
+}

@@ -1,0 +1,67 @@
+package io.poshub.engine.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poshub.engine.sql.DatabaseException;
+import io.poshub.testing.TestClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who is pruned, how far, and in what pieces. */
+class RetentionTest {
+  private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+  private final Map<String, Integer> rows = new HashMap<>();
+  private final Map<String, Instant> cutOffs = new HashMap<>();
+
+  @Test
+  void eachTenantIsPrunedInChunksByItsOwnTime() {
+    rows.put("cafe", 3 * Retention.CHUNK_MAX_ROWS + 1);
+    rows.put("bar", 5);
+
+    assertThat(retention(List.of("cafe", "bar")).step())
+        .isEqualTo(3 * Retention.CHUNK_MAX_ROWS + 6);
+
+    assertThat(cutOffs.get("cafe")).isEqualTo(Instant.parse("2026-11-17T12:00:00Z"));
+    assertThat(cutOffs.get("bar")).isEqualTo(Instant.parse("2026-11-18T12:00:00Z"));
+  }
+
+  @Test
+  void oneStepTakesOnlySoMuchOfOneTenant() {
+    int most = Retention.CHUNKS_MAX * Retention.CHUNK_MAX_ROWS;
+    rows.put("cafe", most + 10);
+
+    Retention retention = retention(List.of("cafe"));
+
+    assertThat(retention.step()).isEqualTo(most);
+    assertThat(retention.step()).isEqualTo(10);
+  }
+
+  @Test
+  void aTenantWhoseDatabaseFailsDoesNotKeepTheOthersFromIt() {
+    rows.put("bar", 5);
+
+    assertThat(retention(List.of("broken", "bar")).step()).isEqualTo(5);
+  }
+
+  private Retention retention(List<String> tenants) {
+    return new Retention(
+        () -> tenants,
+        List.of(new Pruning("rows", tenant -> Duration.ofDays(tenant.length()), this::delete)),
+        clock);
+  }
+
+  private int delete(String tenant, Instant cutOff, int maxRows) {
+    if (tenant.equals("broken")) {
+      throw new DatabaseException(new SQLException("gone"));
+    }
+    cutOffs.put(tenant, cutOff);
+    int deleted = Math.min(maxRows, rows.getOrDefault(tenant, 0));
+    rows.merge(tenant, -deleted, Integer::sum);
+    return deleted;
+  }
+}

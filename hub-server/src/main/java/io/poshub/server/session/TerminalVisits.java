@@ -1,0 +1,91 @@
+package io.poshub.server.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.terminal.Visit;
+import io.poshub.protocol.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who came and who left, on its way to the store. A terminal that this node has met lately is noted
+ * and written in one batch per tenant now and then, so that a storm of returning tills costs the
+ * database next to nothing; a stranger is written at once, because its first connection fixes where
+ * it starts. {@link #arrived} blocks for strangers: virtual threads; {@link #left} any thread;
+ * {@link #flush} a step.
+ */
+public final class TerminalVisits {
+  public static final Duration FLUSH_PERIOD = Duration.ofSeconds(1);
+
+  /** Terminals of which this node knows that they are stored. */
+  static final int MET_MAX = 200_000;
+
+  /** Visits that may wait for the database; those beyond are not noted. */
+  static final int PENDING_MAX = 100_000;
+
+  private static final Duration MET_FOR = Duration.ofHours(1);
+  private static final Logger LOG = LoggerFactory.getLogger(TerminalVisits.class);
+
+  private final TerminalMemory memory;
+  private final Cache<Key, Boolean> met =
+      Caffeine.newBuilder().maximumSize(MET_MAX).expireAfterAccess(MET_FOR).build();
+  private final ConcurrentMap<Name, Visit> pending = new ConcurrentHashMap<>();
+
+  public TerminalVisits(TerminalMemory memory) {
+    this.memory = memory;
+  }
+
+  /** A terminal connects. */
+  void arrived(String tenant, Visit visit, Position head) {
+    Key key = new Key(tenant, head.epoch(), visit.terminal());
+    if (met.getIfPresent(key) == null) {
+      memory.connected(tenant, visit, head);
+      met.put(key, true);
+    } else {
+      note(tenant, visit);
+    }
+  }
+
+  /** A terminal's socket ended. */
+  void left(String tenant, Visit visit) {
+    note(tenant, visit);
+  }
+
+  /** Writes what gathered. A tenant whose store fails keeps its visits for the next time. */
+  public void flush() {
+    Map<String, List<Visit>> byTenant = new HashMap<>();
+    pending.forEach(
+        (name, visit) -> byTenant.computeIfAbsent(name.tenant, _ -> new ArrayList<>()).add(visit));
+    byTenant.forEach(this::flush);
+  }
+
+  private void flush(String tenant, List<Visit> visits) {
+    try {
+      memory.visited(tenant, visits);
+    } catch (DatabaseException e) {
+      LOG.debug("Visits of terminals of tenant {} wait for the database", tenant, e);
+      return;
+    }
+    // Only what was written: who came again meanwhile is written next time.
+    visits.forEach(visit -> pending.remove(new Name(tenant, visit.terminal()), visit));
+  }
+
+  private void note(String tenant, Visit visit) {
+    Name name = new Name(tenant, visit.terminal());
+    if (pending.size() < PENDING_MAX || pending.containsKey(name)) {
+      pending.put(name, visit);
+    }
+  }
+
+  private record Name(String tenant, String terminal) {}
+
+  private record Key(String tenant, String epoch, String terminal) {}
+}

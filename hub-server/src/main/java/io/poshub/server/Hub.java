@@ -74,7 +74,6 @@ final class Hub implements AutoCloseable {
   private final FanOut fanOut;
   private final SessionRegistry sessions = new SessionRegistry(System::nanoTime);
   private final AckBook acks;
-  private final TerminalMemory terminalMemory;
   private final TerminalVisits visits;
   private final Authenticator authenticator;
   private final Listener listener;
@@ -109,8 +108,7 @@ final class Hub implements AutoCloseable {
               random);
       storage.migrateTenants(engine.tenants().slugs());
       this.acks = new AckBook(engine.terminals()::acknowledge, clock);
-      this.terminalMemory = TerminalMemory.of(engine.terminals());
-      this.visits = new TerminalVisits(terminalMemory);
+      this.visits = new TerminalVisits(TerminalMemory.of(engine.terminals()));
       RevocationWatch watch =
           new RevocationWatch(engine.keys(), engine.tenants(), clock, System::nanoTime);
       this.authenticator =
@@ -260,7 +258,6 @@ final class Hub implements AutoCloseable {
             authenticator,
             fanOut,
             new StoredStreams(engine.eventLog()),
-            terminalMemory,
             visits,
             acks,
             () -> engine.nodes().count() == 1,

@@ -31,7 +31,6 @@ public final class Admission {
   private final SocketAuthority authority;
   private final FanOut fanOut;
   private final EventReader reader;
-  private final TerminalMemory terminals;
   private final TerminalVisits visits;
   private final AckBook acks;
   private final BooleanSupplier alone;
@@ -47,7 +46,6 @@ public final class Admission {
       SocketAuthority authority,
       FanOut fanOut,
       EventReader reader,
-      TerminalMemory terminals,
       TerminalVisits visits,
       AckBook acks,
       BooleanSupplier alone,
@@ -55,7 +53,6 @@ public final class Admission {
     this.authority = authority;
     this.fanOut = fanOut;
     this.reader = reader;
-    this.terminals = terminals;
     this.visits = visits;
     this.acks = acks;
     this.alone = alone;
@@ -150,7 +147,7 @@ public final class Admission {
     if (acked.isPresent()) {
       return new Wish(head.epoch(), acked.getAsLong());
     }
-    Optional<KnownTerminal> known = terminals.find(tenant, query.terminal());
+    Optional<KnownTerminal> known = visits.find(tenant, query.terminal());
     return known.map(found -> new Wish(found.epoch(), found.resumeAfter())).orElse(null);
   }
 

@@ -34,8 +34,12 @@ public final class SocketDoor {
   /** The pipeline stage that may still hold bytes a client sent behind its handshake. */
   public static final String DECODER_STAGE = "http-decoder";
 
-  /** Upgrades that may be decided at once: each may wait for the database. */
-  static final int DECIDING_MAX = 2_000;
+  /**
+   * Upgrades that may be decided at once: each may wait for the database. As many as a whole storm
+   * that the connect budget lets through, because a till that is refused comes back later than one
+   * that waits.
+   */
+  static final int DECIDING_MAX = 10_000;
 
   private static final int CLIENT_MAX_CHARS = 200;
   private static final Pattern TENANT = Pattern.compile("[a-z0-9-]{1,64}");

@@ -3,6 +3,7 @@ package io.poshub.server.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -43,15 +45,27 @@ public final class TerminalVisits {
     this.memory = memory;
   }
 
+  /** What is stored of a terminal. */
+  Optional<KnownTerminal> find(String tenant, String terminal) {
+    Optional<KnownTerminal> known = memory.find(tenant, terminal);
+    known.ifPresent(found -> met.put(new Key(tenant, found.epoch(), terminal), true));
+    return known;
+  }
+
   /** A terminal connects. */
   void arrived(String tenant, Visit visit, Position head) {
-    Key key = new Key(tenant, head.epoch(), visit.terminal());
-    if (met.getIfPresent(key) == null) {
-      memory.connected(tenant, visit, head);
-      met.put(key, true);
-    } else {
+    if (isStored(tenant, visit.terminal(), head.epoch())) {
       note(tenant, visit);
+    } else {
+      memory.connected(tenant, visit, head);
+      met.put(new Key(tenant, head.epoch(), visit.terminal()), true);
     }
+  }
+
+  /** Looked up rather than written at once: a read costs the database far less than a commit. */
+  private boolean isStored(String tenant, String terminal, String epoch) {
+    return met.getIfPresent(new Key(tenant, epoch, terminal)) != null
+        || find(tenant, terminal).filter(known -> known.epoch().equals(epoch)).isPresent();
   }
 
   /** A terminal's socket ended. */

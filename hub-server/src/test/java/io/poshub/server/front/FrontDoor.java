@@ -105,7 +105,7 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
     this.sockets =
         new SocketDoor(
             context,
-            new Admission(this, fanOut, streams, terminals, visits, acks, () -> alone, clock),
+            new Admission(this, fanOut, streams, visits, acks, () -> alone, clock),
             workers,
             new ConnectBudget(connectsPerSecond, upgradesPerSecond, this::nanoTime),
             Set.of(ALLOWED_ORIGIN),

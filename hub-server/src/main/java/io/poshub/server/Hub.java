@@ -7,7 +7,6 @@ import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.mariadb.DataFolder;
-import io.poshub.mariadb.DataFolderInUseException;
 import io.poshub.protocol.Limits;
 import io.poshub.rest.HttpDoor;
 import io.poshub.rest.door.Engine;
@@ -16,7 +15,6 @@ import io.poshub.rest.door.RateLimits;
 import io.poshub.rest.door.Routes;
 import io.poshub.rest.door.Surroundings;
 import io.poshub.server.auth.Authenticator;
-import io.poshub.server.auth.OperatorToken;
 import io.poshub.server.auth.RevocationWatch;
 import io.poshub.server.auth.Revocations;
 import io.poshub.server.fanout.FanOut;
@@ -40,9 +38,6 @@ import io.poshub.server.session.SocketDoor;
 import io.poshub.server.session.TerminalMemory;
 import io.poshub.server.session.TerminalVisits;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,8 +78,8 @@ final class Hub implements AutoCloseable {
     this.threads = new HubThreads(config.poolSize());
     try {
       keep(threads);
-      DataFolder folder = keep(openFolder(config));
-      requireFreePort(config);
+      DataFolder folder = keep(Premises.openFolder(config));
+      Premises.requireFreePort(config);
       HubMetrics metrics = keep(new HubMetrics());
       Storage storage = keep(Storage.open(config, folder, threads.steps(), metrics.registry()));
       Transactions transactions = storage.transactions();
@@ -116,7 +111,7 @@ final class Hub implements AutoCloseable {
               engine.keys(),
               engine.tenants(),
               engine.tickets(),
-              operatorToken(folder),
+              Premises.operatorToken(config, folder, random),
               clock,
               watch);
       Revocations revocations = new Revocations(authenticator, engine.tenants(), sessions);
@@ -287,40 +282,6 @@ final class Hub implements AutoCloseable {
           metrics.registry());
     } catch (IOException e) {
       throw new StartException(e.getMessage() + ": is another program using it?", e);
-    }
-  }
-
-  private String operatorToken(DataFolder folder) throws StartException {
-    try {
-      return OperatorToken.load(config.operatorToken(), folder.path(), random);
-    } catch (IOException e) {
-      throw new StartException("the operator token cannot be kept in " + folder.path(), e);
-    }
-  }
-
-  private static DataFolder openFolder(HubConfig config) throws StartException {
-    try {
-      return DataFolder.open(config.dataDir());
-    } catch (DataFolderInUseException e) {
-      throw new StartException(String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
-      throw new StartException("the data folder " + config.dataDir() + " cannot be used", e);
-    }
-  }
-
-  /** Asked early, so that a hub that cannot listen does not start a database first. */
-  private static void requireFreePort(HubConfig config) throws StartException {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getByName(config.bind()), config.port()));
-    } catch (IOException e) {
-      throw new StartException(
-          "port "
-              + config.port()
-              + " on "
-              + config.bind()
-              + " cannot be opened: is another program using it?",
-          e);
     }
   }
 

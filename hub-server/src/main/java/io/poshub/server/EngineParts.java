@@ -42,6 +42,7 @@ final class EngineParts {
 
   EngineParts(
       Storage storage,
+      int keptConnections,
       EventLog eventLog,
       FanOut fanOut,
       SessionRegistry sessions,
@@ -60,6 +61,7 @@ final class EngineParts {
     this.lanes =
         new Lanes(
             transactions,
+            keptConnections,
             new BroadcastLog(fanOut, sessions, syncLog, clock),
             laneMetrics,
             clock,

@@ -94,6 +94,7 @@ final class Hub implements AutoCloseable {
       this.engine =
           new EngineParts(
               storage,
+              config.poolSize() / 2,
               eventLog,
               fanOut,
               sessions,

@@ -28,7 +28,8 @@ final class BatchRunner {
   private static final long BACKOFF_STEP_MILLIS = 4;
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
-  private final Transactions transactions;
+  private final LaneConnections connections;
+  private final String mainSchema;
   private final StreamAppender appender;
   private final CommittedEvents committed;
   private final LaneListener listener;
@@ -37,13 +38,15 @@ final class BatchRunner {
 
   BatchRunner(
       Transactions transactions,
+      int keptConnections,
       CommittedEvents committed,
       LaneListener listener,
       InstantSource clock,
       Ids ids) {
-    this.transactions = transactions;
+    this.connections = new LaneConnections(transactions, keptConnections, System::nanoTime);
     this.appender = new StreamAppender(transactions.schemas());
     this.committed = committed;
+    this.mainSchema = transactions.schemas().main();
     this.listener = listener;
     this.clock = clock;
     this.ids = ids;
@@ -97,9 +100,11 @@ final class BatchRunner {
   private Outcome attempt(Tenant tenant, List<Pending<?>> commands) {
     long startedNanos = System.nanoTime();
     Stage stage = Stage.DECIDING;
-    try (Connection connection = transactions.beginInTenant(tenant.slug())) {
-      Batch batch =
-          new Batch(tenant, Times.toMillis(clock.instant()), ids, transactions.schemas().main());
+    LaneConnections.@Nullable Held held = null;
+    try {
+      held = connections.take(tenant.slug());
+      Connection connection = held.connection();
+      Batch batch = new Batch(tenant, Times.toMillis(clock.instant()), ids, mainSchema);
       List<Pending.Decided> decisions = decide(connection, batch, commands);
       StreamAppender.@Nullable Appended appended =
           batch.events().isEmpty()
@@ -108,15 +113,25 @@ final class BatchRunner {
       stage = Stage.COMMITTING;
       connection.commit();
       stage = Stage.COMMITTED;
+      connections.giveBack(held);
       answer(tenant, decisions, appended, startedNanos);
     } catch (SQLException e) {
+      discard(held, stage);
       return failed(e, stage);
     } catch (RuntimeException e) {
+      discard(held, stage);
       return stage == Stage.COMMITTED
           ? committedAnyway(e)
           : new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
     }
     return new Outcome.Committed();
+  }
+
+  /** A committed batch has given its connection back. */
+  private void discard(LaneConnections.@Nullable Held held, Stage stage) {
+    if (held != null && stage != Stage.COMMITTED) {
+      connections.discard(held);
+    }
   }
 
   private static List<Pending.Decided> decide(

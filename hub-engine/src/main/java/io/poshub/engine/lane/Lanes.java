@@ -1,5 +1,6 @@
 package io.poshub.engine.lane;
 
+import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.CommittedEvents;
 import io.poshub.engine.tenant.Tenant;
@@ -28,9 +29,7 @@ public final class Lanes {
   private final Executor workers;
   private final LaneListener listener;
 
-  /**
-   * @param workers runs the lanes' turns; a lane has at most one at a time
-   */
+  /** Makes lanes on a pool of the default size, of which they may keep half. */
   public Lanes(
       Transactions transactions,
       CommittedEvents committed,
@@ -38,7 +37,31 @@ public final class Lanes {
       InstantSource clock,
       Ids ids,
       Executor workers) {
-    this.runner = new BatchRunner(transactions, committed, listener, clock, ids);
+    this(
+        transactions,
+        DatabaseSettings.POOL_SIZE_DEFAULT / 2,
+        committed,
+        listener,
+        clock,
+        ids,
+        workers);
+  }
+
+  /**
+   * Makes lanes on a pool.
+   *
+   * @param keptConnections connections that may stay with the lanes between batches
+   * @param workers runs the lanes' turns; a lane has at most one at a time
+   */
+  public Lanes(
+      Transactions transactions,
+      int keptConnections,
+      CommittedEvents committed,
+      LaneListener listener,
+      InstantSource clock,
+      Ids ids,
+      Executor workers) {
+    this.runner = new BatchRunner(transactions, keptConnections, committed, listener, clock, ids);
     this.workers = workers;
     this.listener = listener;
   }

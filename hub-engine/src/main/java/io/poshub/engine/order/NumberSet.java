@@ -3,42 +3,53 @@ package io.poshub.engine.order;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.OptionalInt;
+import java.sql.Statement;
 
 /** The day's counter of display numbers, locked. One thread. */
 final class NumberSet implements RowSet {
   static final Kind<NumberSet> KIND = new Kind<>(LockOrder.ORDER_NUMBERS, NumberSet::new);
 
-  private boolean changed;
+  private int claimed;
   private int last;
+  private int reservedTo;
+
+  /** One more order may need a number. */
+  void claim() {
+    claimed++;
+  }
 
   String next() {
-    changed = true;
     last++;
     return Integer.toString(last);
   }
 
+  /** Counts on by what was claimed and so locks the day's row, in one round trip. */
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
-    LocalDate day = batch.today();
-    OptionalInt stored = lock(connection, day);
-    if (stored.isEmpty()) {
-      // The day's first order. Another node may be making the row right now: wait for it, then lock
-      // it.
-      create(connection, day);
-      stored = lock(connection, day);
+    try (PreparedStatement upsert =
+        connection.prepareStatement(
+            """
+            INSERT INTO order_numbers (business_date, last_number) VALUES (?, LAST_INSERT_ID(?))
+            ON DUPLICATE KEY UPDATE last_number = LAST_INSERT_ID(last_number + ?)
+            """,
+            Statement.RETURN_GENERATED_KEYS)) {
+      upsert.setObject(1, batch.today());
+      upsert.setInt(2, claimed);
+      upsert.setInt(3, claimed);
+      upsert.executeUpdate();
+      reservedTo = Math.toIntExact(Columns.lastInsertId(upsert));
+      last = reservedTo - claimed;
     }
-    last = stored.orElseThrow();
   }
 
+  /** Numbers that nobody needed after all are the next ones again: a day's numbers have no gap. */
   @Override
   public void flush(Connection connection, Batch batch) throws SQLException {
-    if (!changed) {
+    if (last == reservedTo) {
       return;
     }
     try (PreparedStatement update =
@@ -47,26 +58,6 @@ final class NumberSet implements RowSet {
       update.setInt(1, last);
       update.setObject(2, batch.today());
       update.executeUpdate();
-    }
-  }
-
-  private static OptionalInt lock(Connection connection, LocalDate day) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT last_number FROM order_numbers WHERE business_date = ? FOR UPDATE")) {
-      select.setObject(1, day);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
-      }
-    }
-  }
-
-  private static void create(Connection connection, LocalDate day) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT IGNORE INTO order_numbers (business_date, last_number) VALUES (?, 0)")) {
-      insert.setObject(1, day);
-      insert.executeUpdate();
     }
   }
 }

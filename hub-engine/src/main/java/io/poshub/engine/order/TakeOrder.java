@@ -19,7 +19,7 @@ record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
       orders.claim(ref);
     }
     if (wish.displayNumber() == null) {
-      batch.rows(NumberSet.KIND);
+      batch.rows(NumberSet.KIND).claim();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.poshub.engine.sql;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,5 +57,15 @@ public final class Columns {
       throw new IllegalArgumentException("an IN list needs a value");
     }
     return "?" + ", ?".repeat(count - 1);
+  }
+
+  /** What the statement passed to LAST_INSERT_ID; it asked for generated keys. */
+  public static long lastInsertId(PreparedStatement statement) throws SQLException {
+    try (ResultSet keys = statement.getGeneratedKeys()) {
+      if (!keys.next()) {
+        throw new SQLException("the statement told no LAST_INSERT_ID");
+      }
+      return keys.getLong(1);
+    }
   }
 }

@@ -58,6 +58,11 @@ public final class Transactions {
     }
   }
 
+  /** Moves a connection of {@link #beginInTenant} to another tenant; no transaction is open. */
+  public void enterTenant(Connection connection, String slug) throws SQLException {
+    connection.setCatalog(schemas.tenant(slug));
+  }
+
   private <T> T onSchema(String schema, Work<T> work) {
     try (Connection connection = pool.getConnection()) {
       connection.setCatalog(schema);

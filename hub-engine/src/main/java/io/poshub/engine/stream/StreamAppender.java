@@ -8,8 +8,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Gives events their places at the end of a stream. Lane thread, inside its transaction, after
@@ -17,7 +21,13 @@ import java.util.List;
  * the lower seq.
  */
 public final class StreamAppender {
+  /** A stream whose epoch changes again and again under our hands is not one to write to. */
+  private static final int ATTEMPTS_MAX = 3;
+
   private final String heads;
+
+  /** Epochs as last seen; a wrong one moves no head, and is then read again. */
+  private final ConcurrentMap<String, String> epochs = new ConcurrentHashMap<>();
 
   public StreamAppender(SchemaNames schemas) {
     this.heads = "`" + schemas.main() + "`.stream_heads";
@@ -32,24 +42,54 @@ public final class StreamAppender {
 
   public Appended append(Connection connection, String tenant, List<EventDraft> drafts)
       throws SQLException {
-    Position before = lockHead(connection, tenant);
-    List<StreamEvent> events = place(tenant, before.seq(), drafts);
+    Position head = moveHead(connection, tenant, drafts.size());
+    List<StreamEvent> events = place(tenant, head.seq() - drafts.size(), drafts);
     insert(connection, events);
-    Position head = new Position(before.epoch(), before.seq() + events.size());
-    moveHead(connection, tenant, head.seq());
     return new Appended(head, events);
   }
 
-  private Position lockHead(Connection connection, String tenant) throws SQLException {
-    try (PreparedStatement select =
+  /** Locks the head and moves it, in one round trip if the epoch is the one we know. */
+  private Position moveHead(Connection connection, String tenant, int by) throws SQLException {
+    for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      String epoch = epochs.get(tenant);
+      if (epoch == null) {
+        epoch = readEpoch(connection, tenant);
+        epochs.put(tenant, epoch);
+      }
+      OptionalLong seq = moveHead(connection, tenant, epoch, by);
+      if (seq.isPresent()) {
+        return new Position(epoch, seq.getAsLong());
+      }
+      epochs.remove(tenant, epoch);
+    }
+    throw new SQLException("the stream's epoch keeps changing");
+  }
+
+  /** The new seq; empty if the stream has another epoch. */
+  private OptionalLong moveHead(Connection connection, String tenant, String epoch, int by)
+      throws SQLException {
+    try (PreparedStatement update =
         connection.prepareStatement(
-            "SELECT epoch, seq FROM " + heads + " WHERE tenant = ? FOR UPDATE")) {
+            "UPDATE " + heads + " SET seq = LAST_INSERT_ID(seq + ?) WHERE tenant = ? AND epoch = ?",
+            Statement.RETURN_GENERATED_KEYS)) {
+      update.setInt(1, by);
+      update.setString(2, tenant);
+      update.setString(3, epoch);
+      return update.executeUpdate() == 1
+          ? OptionalLong.of(Columns.lastInsertId(update))
+          : OptionalLong.empty();
+    }
+  }
+
+  private String readEpoch(Connection connection, String tenant) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT epoch FROM " + heads + " WHERE tenant = ?")) {
       select.setString(1, tenant);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
           throw new SQLException("no stream for this tenant");
         }
-        return new Position(row.getString(1), row.getLong(2));
+        return row.getString(1);
       }
     }
   }
@@ -78,15 +118,6 @@ public final class StreamAppender {
         insert.addBatch();
       }
       insert.executeBatch();
-    }
-  }
-
-  private void moveHead(Connection connection, String tenant, long seq) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE " + heads + " SET seq = ? WHERE tenant = ?")) {
-      update.setLong(1, seq);
-      update.setString(2, tenant);
-      update.executeUpdate();
     }
   }
 }

@@ -1,0 +1,88 @@
+package io.poshub.engine.giftcard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poshub.engine.EngineFixture;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.Money;
+import io.poshub.testing.TestDatabase;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Currency;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What a deduction costs in statements sent to the database: with each goes a round trip, and the
+ * lane is as fast as it has few of them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoundTripsTest {
+  private static final Currency GBP = Currency.getInstance("GBP");
+  private static final int CALLS = 20;
+
+  /** Lock the card, write it, write its ledger row, move the head, write the event, commit. */
+  private static final int STATEMENTS_PER_DEDUCTION = 6;
+
+  private final EngineFixture engine = EngineFixture.create();
+  private final Tenant tenant = engine.newTenant("trips");
+
+  @AfterAll
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void aLoneDeductionCostsNoStatementMoreThanItNeeds() throws SQLException {
+    CardRef card = sell();
+
+    assertThat(statements(_ -> redeem(card))).isEqualTo(STATEMENTS_PER_DEDUCTION);
+  }
+
+  /** On average over some calls, after one that opens what stays open. */
+  private static long statements(IntConsumer call) throws SQLException {
+    try (Connection connection = TestDatabase.shared().connect("mysql")) {
+      call.accept(0);
+      long before = questions(connection);
+      for (int i = 1; i <= CALLS; i++) {
+        call.accept(i);
+      }
+      // Its own question is one of them.
+      return Math.round((questions(connection) - before - 1) / (double) CALLS);
+    }
+  }
+
+  private static long questions(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Questions'")) {
+      if (!row.next()) {
+        throw new SQLException("the server does not count");
+      }
+      return row.getLong(2);
+    }
+  }
+
+  private CardRef sell() {
+    CardOutcome outcome =
+        engine.giftCards.issue(
+            tenant,
+            new NewCard(
+                CardCode.generate(new SecureRandom()),
+                new Money(100_000, GBP),
+                null,
+                new CardState.Issue(null, null, null)));
+    return CardRef.of(((CardOutcome.Issued) outcome).card().id()).orElseThrow();
+  }
+
+  private void redeem(CardRef card) {
+    CardOutcome outcome =
+        engine.giftCards.redeem(
+            tenant, card, new Redemption(new Money(1, GBP), false, null, null, null, null));
+    assertThat(outcome).isInstanceOf(CardOutcome.Redeemed.class);
+  }
+}

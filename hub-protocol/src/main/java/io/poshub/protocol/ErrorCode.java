@@ -13,6 +13,7 @@ public enum ErrorCode {
   MALFORMED_JSON("The body is not well-formed JSON."),
   VALIDATION_FAILED("The request has invalid values."),
   INVALID_PHONE("That is not a phone number."),
+  IDEMPOTENCY_KEY_MISSING("An Idempotency-Key is needed."),
   NOT_FOUND("There is no such address."),
   METHOD_NOT_ALLOWED("This address does not answer that method."),
   REQUEST_TIMEOUT("The request did not arrive in time.", true),
@@ -39,6 +40,7 @@ public enum ErrorCode {
   REPORT_NOT_FOUND("There is no report for that day."),
   TENANT_NOT_FOUND("There is no such tenant."),
   KEY_NOT_FOUND("There is no such key."),
+  IDEMPOTENCY_KEY_NOT_FOUND("No call with that key is known."),
   EVENTS_EXPIRED("The stream cannot be continued from there."),
 
   // Business refusals.
@@ -55,6 +57,8 @@ public enum ErrorCode {
   ORDERING_PAUSED("The shop takes no orders at the moment.", true),
   REPORT_CONFLICT("Another report was already submitted for that day."),
   TENANT_EXISTS("That tenant exists already."),
+  IDEMPOTENCY_KEY_REUSED("The Idempotency-Key belongs to another request."),
+  REQUEST_IN_PROGRESS("The same request is under way.", true),
 
   // The hub itself.
   OVERLOADED("The hub is too busy.", true),

@@ -1,6 +1,7 @@
 package io.poshub.server;
 
 import io.poshub.engine.giftcard.GiftCards;
+import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.node.Nodes;
@@ -81,6 +82,8 @@ final class EngineParts {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
+            lanes,
+            new Idempotency(lanes, transactions),
             ids);
   }
 

@@ -12,6 +12,7 @@ public final class ErrorStatus {
           MALFORMED_JSON,
           VALIDATION_FAILED,
           INVALID_PHONE,
+          IDEMPOTENCY_KEY_MISSING,
           TENANT_HEADER_MISSING ->
           400;
       case UNAUTHENTICATED -> 401;
@@ -22,7 +23,8 @@ public final class ErrorStatus {
           LOYALTY_ACCOUNT_NOT_FOUND,
           REPORT_NOT_FOUND,
           TENANT_NOT_FOUND,
-          KEY_NOT_FOUND ->
+          KEY_NOT_FOUND,
+          IDEMPOTENCY_KEY_NOT_FOUND ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
       case REQUEST_TIMEOUT -> 408;
@@ -36,14 +38,15 @@ public final class ErrorStatus {
           INVALID_TRANSITION,
           ORDERING_PAUSED,
           REPORT_CONFLICT,
-          TENANT_EXISTS ->
+          TENANT_EXISTS,
+          REQUEST_IN_PROGRESS ->
           409;
       case EVENTS_EXPIRED -> 410;
       case VERSION_CONFLICT -> 412;
       case BODY_TOO_LARGE -> 413;
       case URI_TOO_LONG -> 414;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
-      case CURRENCY_MISMATCH -> 422;
+      case CURRENCY_MISMATCH, IDEMPOTENCY_KEY_REUSED -> 422;
       case UPGRADE_REQUIRED -> 426;
       case RATE_LIMITED, TOO_MANY_MISSES -> 429;
       case HEADERS_TOO_LARGE -> 431;

@@ -2,6 +2,7 @@ package io.poshub.rest;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.poshub.engine.giftcard.GiftCards;
+import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
@@ -99,6 +100,8 @@ public final class RestFixture implements AutoCloseable {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
+            lanes,
+            new Idempotency(lanes, transactions),
             ids);
     around =
         new Surroundings(

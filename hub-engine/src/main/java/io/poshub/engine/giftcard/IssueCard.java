@@ -7,7 +7,7 @@ import io.poshub.protocol.EventType;
 import io.poshub.protocol.giftcard.GiftCardChange;
 
 /** Sells a card. */
-record IssueCard(NewCard card) implements Command<CardOutcome> {
+public record IssueCard(NewCard card) implements Command<CardOutcome> {
 
   @Override
   public void claim(Batch batch) {
@@ -22,7 +22,8 @@ record IssueCard(NewCard card) implements Command<CardOutcome> {
       return new CardOutcome.Exists();
     }
     CardDecision.Changed issued =
-        CardRules.activate(batch.nextId(), batch.nextId(), hash, card, batch.now());
+        CardRules.activate(batch.nextId(), batch.nextId(), hash, card, batch.now())
+            .under(batch.idempotencyKey());
     cards.apply(issued);
     GiftCardChange change =
         new GiftCardChange(issued.card().wire(batch.today()), issued.entry().row());

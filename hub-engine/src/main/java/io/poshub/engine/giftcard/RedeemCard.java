@@ -6,7 +6,7 @@ import io.poshub.protocol.EventType;
 import io.poshub.protocol.giftcard.GiftCardChange;
 
 /** Pays with a card. */
-record RedeemCard(CardRef card, Redemption redemption) implements Command<CardOutcome> {
+public record RedeemCard(CardRef card, Redemption redemption) implements Command<CardOutcome> {
 
   @Override
   public void claim(Batch batch) {
@@ -24,7 +24,8 @@ record RedeemCard(CardRef card, Redemption redemption) implements Command<CardOu
 
   private CardOutcome redeem(CardState state, CardSet cards, Batch batch) {
     CardDecision decision =
-        CardRules.redeem(state, redemption, batch.nextId(), batch.today(), batch.now());
+        CardRules.redeem(state, redemption, batch.nextId(), batch.today(), batch.now())
+            .under(batch.idempotencyKey());
     return switch (decision) {
       case CardDecision.Refused(CardRefusal refusal) -> new CardOutcome.Refused(refusal);
       case CardDecision.Changed changed -> {

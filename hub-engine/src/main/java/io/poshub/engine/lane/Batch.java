@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands of one transaction share: the tenant, one time, their rows and their events.
@@ -27,6 +28,7 @@ public final class Batch {
   private final Map<RowSet.Kind<?>, RowSet> sets = new HashMap<>();
   private final TreeMap<Integer, RowSet> byLockOrder = new TreeMap<>();
   private final List<EventDraft> events = new ArrayList<>();
+  private @Nullable String idempotencyKey;
 
   Batch(Tenant tenant, Instant now, Ids ids, String mainSchema) {
     this.tenant = tenant;
@@ -55,6 +57,21 @@ public final class Batch {
 
   public String nextId() {
     return ids.next();
+  }
+
+  /** The key of the call that is being decided, for its ledger rows; null if it came without. */
+  public @Nullable String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  /** Lets a command decide as a call that came with a key. */
+  public <R> R decideUnder(String key, Command<R> command) {
+    idempotencyKey = key;
+    try {
+      return command.decide(this);
+    } finally {
+      idempotencyKey = null;
+    }
   }
 
   /** The batch's rows of one kind. */

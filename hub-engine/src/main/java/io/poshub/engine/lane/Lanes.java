@@ -73,8 +73,13 @@ public final class Lanes {
 
   /** Queues a command and waits for its answer. Virtual threads. */
   public <R> R call(Tenant tenant, Command<R> command) {
+    return await(submit(tenant, command));
+  }
+
+  /** Waits for the answer to a submitted command. Virtual threads. */
+  public static <R> R await(CompletableFuture<R> answer) {
     try {
-      return submit(tenant, command).get(ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof LaneException failure
           ? failure

@@ -2,6 +2,8 @@ package io.poshub.engine.lane;
 
 /** The order in which every transaction locks its rows; the stream's head always comes last. */
 public final class LockOrder {
+  public static final int IDEMPOTENCY_KEYS = 10;
+  public static final int SETTINGS = 15;
   public static final int ORDERS = 20;
   public static final int ORDER_NUMBERS = 30;
   public static final int GIFT_CARDS = 40;

@@ -6,7 +6,7 @@ import io.poshub.protocol.EventType;
 import io.poshub.protocol.loyalty.LoyaltyChange;
 
 /** Adds points; the first add for a phone opens its account. */
-record EarnPoints(PointsMove move) implements Command<LoyaltyOutcome> {
+public record EarnPoints(PointsMove move) implements Command<LoyaltyOutcome> {
 
   @Override
   public void claim(Batch batch) {
@@ -33,7 +33,9 @@ record EarnPoints(PointsMove move) implements Command<LoyaltyOutcome> {
             .find(move.phone())
             .orElseGet(() -> AccountState.opened(batch.nextId(), move.phone(), batch.now()));
     LoyaltyChange change =
-        accounts.apply(LoyaltyRules.earn(account, move, batch.nextId(), batch.now()));
+        accounts.apply(
+            LoyaltyRules.earn(account, move, batch.nextId(), batch.now())
+                .under(batch.idempotencyKey()));
     batch.emit(EventType.LOYALTY_UPDATED, change);
     return new LoyaltyOutcome.Moved(change);
   }

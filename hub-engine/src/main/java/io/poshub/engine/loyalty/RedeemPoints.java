@@ -7,7 +7,7 @@ import io.poshub.protocol.loyalty.LoyaltyChange;
 import java.util.Optional;
 
 /** Spends points. */
-record RedeemPoints(PointsMove move) implements Command<LoyaltyOutcome> {
+public record RedeemPoints(PointsMove move) implements Command<LoyaltyOutcome> {
 
   @Override
   public void claim(Batch batch) {
@@ -22,7 +22,7 @@ record RedeemPoints(PointsMove move) implements Command<LoyaltyOutcome> {
       return new LoyaltyOutcome.Unknown();
     }
     return LoyaltyRules.redeem(account.get(), move, batch.nextId(), batch.now())
-        .map(entry -> moved(accounts.apply(entry), batch))
+        .map(entry -> moved(accounts.apply(entry.under(batch.idempotencyKey())), batch))
         .orElseGet(() -> new LoyaltyOutcome.Insufficient(account.get().available()));
   }
 

@@ -6,7 +6,7 @@ import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 
 /** Moves an order on. */
-record ChangeOrder(String orderId, OrderChange wish) implements Command<OrderOutcome> {
+public record ChangeOrder(String orderId, OrderChange wish) implements Command<OrderOutcome> {
 
   @Override
   public void claim(Batch batch) {

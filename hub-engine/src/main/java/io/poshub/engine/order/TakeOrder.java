@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an order in, once per shop's own id. */
-record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
+public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
 
   @Override
   public void claim(Batch batch) {

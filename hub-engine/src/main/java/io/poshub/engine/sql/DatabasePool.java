@@ -14,6 +14,12 @@ public final class DatabasePool {
   /** Longer than any statement of ours takes; a silent network is given up after it. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
+  /**
+   * How long a statement waits for a row that another node or a person holds; then its transaction
+   * runs again from the start. The servers' own 50 s would outlast every caller.
+   */
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
+
   private static final int CACHED_STATEMENTS = 256;
   private static final int CACHED_STATEMENT_MAX_CHARS = 8192;
 
@@ -43,6 +49,7 @@ public final class DatabasePool {
     // DATETIME columns hold UTC, whatever the server's or this machine's zone is.
     property(config, "connectionTimeZone", "UTC");
     property(config, "forceConnectionTimeZoneToSession", true);
+    property(config, "sessionVariables", "innodb_lock_wait_timeout=" + LOCK_WAIT.toSeconds());
     // One packet for a batch of rows, and no round trip to set what is already set.
     property(config, "rewriteBatchedStatements", true);
     property(config, "useLocalSessionState", true);

@@ -21,6 +21,9 @@ public enum SqlFailure {
   private static final int DEADLOCK = 1213;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
 
+  /** MySQL's answer to NOWAIT; MariaDB calls that a time-out too. */
+  private static final int LOCK_NOWAIT = 3572;
+
   /** MariaDB's answer when a row changed since the snapshot was taken. */
   private static final int RECORD_CHANGED = 1020;
 
@@ -30,11 +33,19 @@ public enum SqlFailure {
 
   public static SqlFailure of(SQLException failure) {
     return switch (failure.getErrorCode()) {
-      case DEADLOCK, LOCK_WAIT_TIMEOUT, RECORD_CHANGED -> RETRYABLE;
+      case DEADLOCK, LOCK_WAIT_TIMEOUT, LOCK_NOWAIT, RECORD_CHANGED -> RETRYABLE;
       case DUPLICATE_ENTRY -> DUPLICATE_KEY;
       case SERVER_SHUTDOWN, READ_ONLY -> CONNECTION_LOST;
       default -> byKind(failure);
     };
+  }
+
+  /**
+   * Whether somebody else holds the row. Unlike after a deadlock the transaction goes on; only the
+   * statement did nothing.
+   */
+  public static boolean isLockTaken(SQLException failure) {
+    return failure.getErrorCode() == LOCK_WAIT_TIMEOUT || failure.getErrorCode() == LOCK_NOWAIT;
   }
 
   private static SqlFailure byKind(SQLException failure) {

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret that turns a gift-card code into what is stored of it. Never printed. Any thread. */
+/**
+ * The tenant's secret: it turns a gift-card code into what is stored of it, and keys whatever else
+ * a copy of the tenant's schema alone must not give away. Never printed. Any thread.
+ */
 public final class CardKey {
   public static final int SIZE_BYTES = 32;
   private static final String ALGORITHM = "HmacSHA256";
@@ -28,12 +31,15 @@ public final class CardKey {
     return new CardKey(secret);
   }
 
-  /** HMAC-SHA256 of a normalised code. */
-  public byte[] hash(String code) {
+  /**
+   * HMAC-SHA256 of a text. Card codes are hashed as they are, in capitals and digits; any other
+   * text must begin with its purpose in small letters, so that the two cannot meet.
+   */
+  public byte[] hash(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return mac.doFinal(code.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }

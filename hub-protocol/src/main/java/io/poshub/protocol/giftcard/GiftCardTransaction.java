@@ -34,6 +34,25 @@ public record GiftCardTransaction(
     }
   }
 
+  public GiftCardTransaction withIdempotencyKey(@Nullable String key) {
+    return new GiftCardTransaction(
+        id,
+        type,
+        amount,
+        heldAmount,
+        balanceBefore,
+        balanceAfter,
+        currency,
+        orderId,
+        terminal,
+        note,
+        reason,
+        key,
+        reversesId,
+        occurredAt,
+        recordedAt);
+  }
+
   /** What happened to the card. */
   public enum Type {
     ACTIVATE,

@@ -1,6 +1,8 @@
 package io.poshub.rest.door;
 
 import io.poshub.engine.giftcard.GiftCards;
+import io.poshub.engine.idempotency.Idempotency;
+import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
@@ -22,4 +24,6 @@ public record Engine(
     Reports reports,
     EventLog eventLog,
     Terminals terminals,
+    Lanes lanes,
+    Idempotency idempotency,
     Ids ids) {}

@@ -14,8 +14,10 @@ import static io.poshub.rest.door.Route.post;
 import static io.poshub.rest.door.Route.waiting;
 
 import io.poshub.protocol.tenant.Role;
+import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.giftcard.GiftCardResource;
 import io.poshub.rest.giftcard.MissBudget;
+import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
 import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.report.ReportResource;
@@ -61,10 +63,13 @@ public final class Routes {
 
   private static List<Route> tenants(Engine engine, Surroundings around) {
     var health = health(engine, around);
-    var orders = new OrderResource(engine.orders(), engine.ids());
+    var once = new IdempotentCalls(engine.lanes(), engine.idempotency());
+    var orders = new OrderResource(engine.orders(), once, engine.ids());
     var misses = new MissBudget(around.nanoClock());
-    var cards = new GiftCardResource(engine.giftCards(), misses, around.clock(), around.random());
-    var loyalty = new LoyaltyResource(engine.loyalty());
+    var cards =
+        new GiftCardResource(engine.giftCards(), once, misses, around.clock(), around.random());
+    var loyalty = new LoyaltyResource(engine.loyalty(), once);
+    var pastCalls = new PastCallResource(engine.idempotency());
     var reports = new ReportResource(engine.reports(), around.clock());
     var events = new EventResource(engine.eventLog(), around.eventWaiter(), around.workers());
     var status =
@@ -95,6 +100,7 @@ public final class Routes {
         post("/api/{tenant}/loyalty/{phone}/add", TILLS, loyalty::add).money(),
         post("/api/{tenant}/loyalty/{phone}/redeem", TILLS, loyalty::redeem).money(),
         get("/api/{tenant}/loyalty/{phone}/transactions", ALL, loyalty::transactions).withETag(),
+        get("/api/{tenant}/transactions/by-key/{key}", ALL, pastCalls::find).withETag(),
         post("/api/{tenant}/reports/daily", TILLS, reports::submit).withLargeBody(),
         get("/api/{tenant}/reports/daily", SHOPS, reports::list).withETag(),
         get("/api/{tenant}/reports/daily/{date}", SHOPS, reports::find).withETag(),

@@ -5,8 +5,8 @@ import io.poshub.engine.giftcard.CardOutcome;
 import io.poshub.engine.giftcard.CardRef;
 import io.poshub.engine.giftcard.CardRefusal;
 import io.poshub.engine.giftcard.GiftCards;
-import io.poshub.engine.giftcard.NewCard;
-import io.poshub.engine.giftcard.Redemption;
+import io.poshub.engine.giftcard.IssueCard;
+import io.poshub.engine.giftcard.RedeemCard;
 import io.poshub.engine.sql.Page;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Money;
@@ -16,23 +16,31 @@ import io.poshub.rest.HttpReply;
 import io.poshub.rest.RefusedException;
 import io.poshub.rest.call.Answers;
 import io.poshub.rest.call.CursorKind;
+import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.call.Paging;
 import io.poshub.rest.call.TenantRequest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code /gift-cards}. Virtual threads. */
 public final class GiftCardResource {
   private final GiftCards cards;
+  private final IdempotentCalls once;
   private final MissBudget misses;
   private final InstantSource clock;
   private final SecureRandom random;
 
   public GiftCardResource(
-      GiftCards cards, MissBudget misses, InstantSource clock, SecureRandom random) {
+      GiftCards cards,
+      IdempotentCalls once,
+      MissBudget misses,
+      InstantSource clock,
+      SecureRandom random) {
     this.cards = cards;
+    this.once = once;
     this.misses = misses;
     this.clock = clock;
     this.random = random;
@@ -44,10 +52,17 @@ public final class GiftCardResource {
 
   public HttpReply issue(TenantRequest request) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), request.tenant().timeZone());
-    NewCard wish =
-        CardReader.newCard(
-            request.fields(), request.tenant(), today, () -> CardCode.generate(random));
-    return switch (cards.issue(request.tenant(), wish)) {
+    return once.answer(
+        request,
+        () ->
+            new IssueCard(
+                CardReader.newCard(
+                    request.fields(), request.tenant(), today, () -> CardCode.generate(random))),
+        GiftCardResource::issued);
+  }
+
+  private static HttpReply issued(CardOutcome outcome) {
+    return switch (outcome) {
       case CardOutcome.Issued(GiftCard card, GiftCardTransaction _, CardCode code) ->
           Answers.json(201, new Issued(card, code.reveal()));
       case CardOutcome.Exists _ ->
@@ -66,11 +81,21 @@ public final class GiftCardResource {
 
   public HttpReply deduct(TenantRequest request) {
     CardRef card = card(request);
-    Redemption wish = CardReader.redemption(request.fields(), request.tenant());
-    return switch (cards.redeem(request.tenant(), card, wish)) {
+    return countingMisses(
+        request,
+        card,
+        () ->
+            once.answer(
+                request,
+                () ->
+                    new RedeemCard(card, CardReader.redemption(request.fields(), request.tenant())),
+                GiftCardResource::redeemed));
+  }
+
+  private static HttpReply redeemed(CardOutcome outcome) {
+    return switch (outcome) {
       case CardOutcome.Redeemed(GiftCard after, GiftCardTransaction row, Money due) ->
           Answers.json(200, new Redeemed(row, after, due));
-      case CardOutcome.Refused(CardRefusal.Unknown _) -> throw unknown(request, card);
       case CardOutcome.Refused(CardRefusal refusal) ->
           throw new RefusedException(CardRefusals.of(refusal));
       case CardOutcome.Issued _, CardOutcome.Exists _ ->
@@ -96,6 +121,16 @@ public final class GiftCardResource {
     }
     misses.check(request.caller().keyId());
     return card.orElseThrow(() -> missed(request));
+  }
+
+  /** An answer is written on any thread and perhaps twice; the miss is counted here, once. */
+  private HttpReply countingMisses(
+      TenantRequest request, CardRef card, Supplier<HttpReply> answer) {
+    try {
+      return answer.get();
+    } catch (RefusedException e) {
+      throw e.refusal().code() == ErrorCode.GIFT_CARD_NOT_FOUND ? unknown(request, card) : e;
+    }
   }
 
   private RefusedException unknown(TenantRequest request, CardRef card) {

@@ -1,8 +1,10 @@
 package io.poshub.rest.loyalty;
 
+import io.poshub.engine.loyalty.EarnPoints;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.LoyaltyOutcome;
 import io.poshub.engine.loyalty.PointsMove;
+import io.poshub.engine.loyalty.RedeemPoints;
 import io.poshub.engine.sql.Page;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Parsed;
@@ -18,6 +20,7 @@ import io.poshub.rest.RefusedException;
 import io.poshub.rest.call.Answers;
 import io.poshub.rest.call.CommonFields;
 import io.poshub.rest.call.CursorKind;
+import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.call.Paging;
 import io.poshub.rest.call.TenantRequest;
 
@@ -26,9 +29,11 @@ public final class LoyaltyResource {
   static final int REASON_MAX_CHARS = 200;
 
   private final Loyalty loyalty;
+  private final IdempotentCalls once;
 
-  public LoyaltyResource(Loyalty loyalty) {
+  public LoyaltyResource(Loyalty loyalty, IdempotentCalls once) {
     this.loyalty = loyalty;
+    this.once = once;
   }
 
   private record Moved(LoyaltyTransaction transaction, LoyaltyAccount account) {
@@ -44,11 +49,11 @@ public final class LoyaltyResource {
   }
 
   public HttpReply add(TenantRequest request) {
-    return answer(loyalty.earn(request.tenant(), move(request)));
+    return once.answer(request, () -> new EarnPoints(move(request)), LoyaltyResource::answer);
   }
 
   public HttpReply redeem(TenantRequest request) {
-    return answer(loyalty.redeem(request.tenant(), move(request)));
+    return once.answer(request, () -> new RedeemPoints(move(request)), LoyaltyResource::answer);
   }
 
   public HttpReply transactions(TenantRequest request) {
@@ -64,7 +69,7 @@ public final class LoyaltyResource {
     return switch (outcome) {
       case LoyaltyOutcome.Moved(LoyaltyChange change) -> Answers.json(200, Moved.of(change));
       case LoyaltyOutcome.Repeated(LoyaltyChange first) ->
-          Answers.json(200, Moved.of(first)).with("Idempotent-Replayed", "true");
+          Answers.json(200, Moved.of(first)).with(IdempotentCalls.REPLAYED, "true");
       case LoyaltyOutcome.AlreadyEarned _ ->
           throw new RefusedException(
               ErrorCode.ALREADY_EARNED,

@@ -1,10 +1,12 @@
 package io.poshub.rest.order;
 
-import io.poshub.engine.order.OrderChange;
+import io.poshub.engine.order.ChangeOrder;
 import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.order.OrderOutcome;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.order.PendingOrders;
+import io.poshub.engine.order.TakeOrder;
+import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.order.Order;
@@ -14,6 +16,7 @@ import io.poshub.rest.Refusal;
 import io.poshub.rest.RefusedException;
 import io.poshub.rest.call.Answers;
 import io.poshub.rest.call.CursorKind;
+import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.call.Paging;
 import io.poshub.rest.call.TenantRequest;
 import java.util.Locale;
@@ -25,20 +28,30 @@ public final class OrderResource {
   private static final String MEMBER = "order";
 
   private final Orders orders;
+  private final IdempotentCalls once;
   private final Ids ids;
 
-  public OrderResource(Orders orders, Ids ids) {
+  public OrderResource(Orders orders, IdempotentCalls once, Ids ids) {
     this.orders = orders;
+    this.once = once;
     this.ids = ids;
   }
 
   public HttpReply take(TenantRequest request) {
-    var wish =
-        new OrderReader(request.fields(), request.tenant(), ids).read(request.caller().role());
-    return switch (orders.take(request.tenant(), wish)) {
+    return once.answer(
+        request,
+        () ->
+            new TakeOrder(
+                new OrderReader(request.fields(), request.tenant(), ids)
+                    .read(request.caller().role())),
+        outcome -> taken(request.tenant(), outcome));
+  }
+
+  private static HttpReply taken(Tenant tenant, OrderOutcome outcome) {
+    return switch (outcome) {
       case OrderOutcome.Created(Order order) ->
           Answers.of(201, MEMBER, order)
-              .with("Location", "/api/" + request.tenant().slug() + "/orders/" + order.id());
+              .with("Location", "/api/" + tenant.slug() + "/orders/" + order.id());
       case OrderOutcome.Existing(Order order) -> Answers.of(200, MEMBER, order);
       case OrderOutcome.Changed _,
           OrderOutcome.Unknown _,
@@ -72,8 +85,14 @@ public final class OrderResource {
 
   public HttpReply change(TenantRequest request) {
     String ifMatch = request.request().call().header("if-match");
-    OrderChange wish = ChangeReader.read(request.fields(), ifMatch);
-    return switch (orders.change(request.tenant(), orderId(request), wish)) {
+    return once.answer(
+        request,
+        () -> new ChangeOrder(orderId(request), ChangeReader.read(request.fields(), ifMatch)),
+        OrderResource::changed);
+  }
+
+  private static HttpReply changed(OrderOutcome outcome) {
+    return switch (outcome) {
       case OrderOutcome.Changed(Order order) -> Answers.of(200, MEMBER, order);
       case OrderOutcome.Unknown _ -> throw unknown();
       case OrderOutcome.InvalidTransition(OrderStatus from, OrderStatus to) ->

@@ -1,0 +1,164 @@
+package io.poshub.engine.idempotency;
+
+import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.SqlFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code idempotency_keys}. One connection, one thread. */
+final class IdempotencyRows {
+  /** The claimed rows are ours and locked; this is the one statement that fills them all. */
+  private static final String KEEP =
+      """
+      INSERT INTO idempotency_keys \
+      (idempotency_key, fingerprint, status, answer, created_at, expires_at) \
+      VALUES (?, ?, ?, ?, ?, ?) \
+      ON DUPLICATE KEY UPDATE fingerprint = VALUES(fingerprint), status = VALUES(status), \
+      answer = VALUES(answer), expires_at = VALUES(expires_at)\
+      """;
+
+  private final Connection connection;
+
+  IdempotencyRows(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Makes a row for every key that has none, and returns how many that were. The rows are in the
+   * order of the index and nothing else is locked yet, so two nodes cannot wait for each other.
+   * Waits where another transaction has made the row and not ended.
+   */
+  int claim(Collection<KeyedRequest> requests, Instant now) throws SQLException {
+    if (requests.isEmpty()) {
+      return 0;
+    }
+    String sql =
+        "INSERT IGNORE INTO idempotency_keys (idempotency_key, fingerprint, created_at) VALUES "
+            + "(?, ?, ?), ".repeat(requests.size() - 1)
+            + "(?, ?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      int index = 1;
+      for (KeyedRequest request : requests) {
+        insert.setString(index++, request.key().value());
+        insert.setBytes(index++, request.fingerprint().bytes());
+        insert.setString(index++, Columns.utc(now));
+      }
+      return insert.executeUpdate();
+    }
+  }
+
+  /** The keys among these that have had their effect; those just claimed have not. */
+  List<SpentKey> spent(Collection<IdempotencyKey> keys, AnswerSeal seal) throws SQLException {
+    List<SpentKey> spent = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT idempotency_key, fingerprint, status, answer, created_at"
+                + " FROM idempotency_keys WHERE status IS NOT NULL AND idempotency_key IN ("
+                + Columns.marks(keys.size())
+                + ")")) {
+      int index = 1;
+      for (IdempotencyKey key : keys) {
+        select.setString(index++, key.value());
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          spent.add(spent(rows, seal));
+        }
+      }
+    }
+    return spent;
+  }
+
+  /** Whether another transaction holds the key's row right now. */
+  boolean isHeldElsewhere(IdempotencyKey key) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT 1 FROM idempotency_keys WHERE idempotency_key = ? FOR UPDATE NOWAIT")) {
+      select.setString(1, key.value());
+      try (ResultSet _ = select.executeQuery()) {
+        return false;
+      }
+    } catch (SQLException e) {
+      if (SqlFailure.isLockTaken(e)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  /** Fills claimed rows. */
+  void keep(Collection<SpentKey> keys, AnswerSeal seal) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
+      for (SpentKey key : keys) {
+        if (key.call() == null) {
+          throw new IllegalStateException("a key is spent with its answer");
+        }
+        bind(insert, key, key.call(), seal);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Gives claimed keys back, because their calls came to nothing that is kept. */
+  void release(Collection<IdempotencyKey> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM idempotency_keys WHERE idempotency_key IN ("
+                + Columns.marks(keys.size())
+                + ")")) {
+      int index = 1;
+      for (IdempotencyKey key : keys) {
+        delete.setString(index++, key.value());
+      }
+      delete.executeUpdate();
+    }
+  }
+
+  /** Drops answers whose time is over, oldest first, and returns how many. */
+  int dropAnswers(Instant now, int limit) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE idempotency_keys SET answer = NULL, expires_at = NULL
+            WHERE expires_at <= ? ORDER BY expires_at LIMIT ?
+            """)) {
+      update.setString(1, Columns.utc(now));
+      update.setInt(2, limit);
+      return update.executeUpdate();
+    }
+  }
+
+  private static void bind(PreparedStatement insert, SpentKey key, PastCall call, AnswerSeal seal)
+      throws SQLException {
+    insert.setString(1, key.key().value());
+    insert.setBytes(2, key.fingerprint().bytes());
+    insert.setInt(3, call.answer().status());
+    insert.setBytes(4, seal.seal(call));
+    insert.setString(5, Columns.utc(call.createdAt()));
+    insert.setString(6, Columns.utc(call.createdAt().plus(Idempotency.ANSWERS_KEPT)));
+  }
+
+  private static SpentKey spent(ResultSet row, AnswerSeal seal) throws SQLException {
+    IdempotencyKey key = new IdempotencyKey(row.getString("idempotency_key"));
+    byte @Nullable [] answer = row.getBytes("answer");
+    PastCall call =
+        answer == null
+            ? null
+            : seal.open(answer, key, row.getInt("status"), Columns.time(row, "created_at"));
+    return new SpentKey(key, Fingerprint.of(row.getBytes("fingerprint")), call);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.idempotency;
+
+import org.jspecify.annotations.NullMarked;

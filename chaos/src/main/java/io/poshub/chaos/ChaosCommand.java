@@ -12,9 +12,10 @@ import io.poshub.protocol.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,7 +37,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final List<Violation> violations = new ArrayList<>();
+  private final Set<Violation> violations = new LinkedHashSet<>();
   private final Map<String, Integer> faults = new TreeMap<>();
   private final long beganNanos = System.nanoTime();
   private int roundsPlayed;
@@ -47,6 +48,9 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Option(names = "--hub-class-path", required = true, description = "The hub's jars.")
   private String hubClassPath = "";
+
+  @Option(names = "--hub-java-options", description = "Options for it, with spaces between.")
+  private String hubJavaOptions = "";
 
   @Option(names = "--rounds", description = "How many rounds (default: ${DEFAULT-VALUE}).")
   private int rounds = 20;
@@ -59,6 +63,9 @@ final class ChaosCommand implements Callable<Integer> {
       negatable = true,
       description = "The hub knows money calls again by their Idempotency-Key.")
   private boolean money;
+
+  @Option(names = "--keep-going", description = "Goes on after a violation.")
+  private boolean keepGoing;
 
   @Option(names = "--keep", description = "Keeps the hub's data and log.")
   private boolean keep;
@@ -90,7 +97,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   private int torment(long seed) throws IOException, InterruptedException {
     WorkFolder folder = WorkFolder.create();
-    Run run = new Run(new HubSettings(java, hubClassPath, folder.path()), money);
+    Run run = new Run(new HubSettings(java, options(), hubClassPath, folder.path()), money);
     // Also after Ctrl-C nothing stays behind.
     Thread cleaning =
         Thread.ofPlatform()
@@ -120,13 +127,15 @@ final class ChaosCommand implements Callable<Integer> {
   private void play(Run run, long seed) throws IOException, InterruptedException {
     RoundRunner runner = run.begin();
     Planner planner = Run.planner(seed);
-    for (int round = 1; round <= rounds && violations.isEmpty(); round++) {
+    for (int round = 1; round <= rounds && mayGoOn(); round++) {
       RoundPlan plan = planner.plan(round);
       long roundBeganNanos = System.nanoTime();
       RoundRunner.Verdict verdict = runner.run(plan);
       roundsPlayed = round;
       plan.faults().forEach(fault -> faults.merge(fault.kind().word(), 1, Integer::sum));
-      violations.addAll(verdict.violations());
+      if (violations.addAll(verdict.violations())) {
+        err.println("round " + round + " shows violations; " + violations.size() + " so far");
+      }
       longestCatchUpMillis = Math.max(longestCatchUpMillis, verdict.catchUpMillis());
       err.println(
           plan.summary()
@@ -135,9 +144,13 @@ final class ChaosCommand implements Callable<Integer> {
               + " ms, caught up in "
               + verdict.catchUpMillis());
     }
-    if (violations.isEmpty()) {
+    if (mayGoOn()) {
       violations.addAll(runner.judgeEverything());
     }
+  }
+
+  private boolean mayGoOn() {
+    return keepGoing || violations.isEmpty();
   }
 
   private int report(long seed, Figures figures) {
@@ -149,7 +162,7 @@ final class ChaosCommand implements Callable<Integer> {
             figures,
             longestCatchUpMillis,
             millisSince(beganNanos),
-            violations);
+            List.copyOf(violations));
     if (!violations.isEmpty()) {
       err.println("VIOLATED in round " + roundsPlayed + ":");
       err.println(report.violationsText());
@@ -157,6 +170,10 @@ final class ChaosCommand implements Callable<Integer> {
     }
     out.println(json ? Json.write(report.json()) : report.text());
     return violations.isEmpty() ? 0 : FOUND;
+  }
+
+  private List<String> options() {
+    return hubJavaOptions.isBlank() ? List.of() : List.of(hubJavaOptions.strip().split("\\s+"));
   }
 
   private String replay(long seed, int round) {

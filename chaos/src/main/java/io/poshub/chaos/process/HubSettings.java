@@ -4,20 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How to run a hub: which Java, which jars. */
-public record HubSettings(Path java, String classPath, Path folder) {
+public record HubSettings(Path java, List<String> javaOptions, String classPath, Path folder) {
   private static final String MAIN = "io.poshub.server.Main";
 
   public HubSettings {
     requireNonNull(java, "java is null");
+    javaOptions = List.copyOf(javaOptions);
     requireNonNull(classPath, "classPath is null");
     requireNonNull(folder, "folder is null");
   }
 
   List<String> command() {
-    return List.of(
-        java.toString(), "--enable-native-access=ALL-UNNAMED", "-cp", classPath, MAIN, "start");
+    return Stream.of(
+            List.of(java.toString(), "--enable-native-access=ALL-UNNAMED"),
+            javaOptions,
+            List.of("-cp", classPath, MAIN, "start"))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Where the hub keeps its data. */

@@ -73,32 +73,41 @@ final class ProxyLink {
 
   /** What was sent before a clean end arrives, and the other direction may go on. */
   private void end(Socket to, boolean clean) {
-    if (!clean || ended.incrementAndGet() == DIRECTIONS) {
+    if (!clean) {
       cut();
-      return;
-    }
-    try {
-      to.shutdownOutput();
-    } catch (IOException e) {
-      cut();
+    } else if (ended.incrementAndGet() == DIRECTIONS) {
+      close();
+    } else {
+      try {
+        to.shutdownOutput();
+      } catch (IOException e) {
+        cut();
+      }
     }
   }
 
   /** Both ends see a reset. Idempotent. */
   void cut() {
-    reset(near);
-    reset(far);
+    resetOnClose(near);
+    resetOnClose(far);
+    close();
+  }
+
+  private void close() {
+    close(near);
+    close(far);
     onEnd.accept(this);
   }
 
-  private static void reset(Socket socket) {
+  private static void resetOnClose(Socket socket) {
     try {
-      if (!socket.isClosed()) {
-        socket.setSoLinger(true, 0);
-      }
+      socket.setSoLinger(true, 0);
     } catch (IOException e) {
       // It is closed already, or as good as closed.
     }
+  }
+
+  private static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

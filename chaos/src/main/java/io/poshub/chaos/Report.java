@@ -1,0 +1,90 @@
+package io.poshub.chaos;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.chaos.check.Violation;
+import io.poshub.chaos.round.Figures;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What came of a run.
+ *
+ * @param rounds how many were played to the end
+ * @param faults by kind
+ * @param longestCatchUpMillis from the moment everything works again until all tills had everything
+ */
+record Report(
+    long seed,
+    int rounds,
+    Map<String, Integer> faults,
+    Figures figures,
+    long longestCatchUpMillis,
+    long tookMillis,
+    List<Violation> violations) {
+  private static final int SHOWN_MAX = 20;
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  Report {
+    requireNonNull(figures, "figures is null");
+    faults = Map.copyOf(faults);
+    violations = List.copyOf(violations);
+  }
+
+  /** One member a figure, for a program to read. */
+  Map<String, Object> json() {
+    Map<String, Object> members = new TreeMap<>();
+    members.put("ok", violations.isEmpty());
+    members.put("seed", seed);
+    members.put("rounds", rounds);
+    members.put("faults", new TreeMap<>(faults));
+    members.put("events", figures.events());
+    members.put("deliveries", figures.deliveries());
+    members.put("duplicates", figures.duplicates());
+    members.put("reconnects", figures.reconnects());
+    members.put("retries", figures.retries());
+    members.put("longest_catch_up_ms", longestCatchUpMillis);
+    members.put("took_ms", tookMillis);
+    members.put("violations", violations.stream().limit(SHOWN_MAX).map(Violation::line).toList());
+    return members;
+  }
+
+  /** For people. */
+  String text() {
+    String counted =
+        new TreeMap<>(faults)
+            .entrySet().stream()
+                .map(fault -> fault.getKey() + " " + fault.getValue())
+                .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%d rounds with seed %d in %.1f s%n"
+            + "faults: %s%n"
+            + "%d events, %d deliveries (%d duplicates), %d reconnects, %d retries%n"
+            + "longest catch-up %d ms",
+        rounds,
+        seed,
+        tookMillis / MILLIS_PER_SECOND,
+        counted,
+        figures.events(),
+        figures.deliveries(),
+        figures.duplicates(),
+        figures.reconnects(),
+        figures.retries(),
+        longestCatchUpMillis);
+  }
+
+  /** Each broken promise in a line, and how to see it again. */
+  String violationsText() {
+    String shown =
+        violations.stream()
+            .limit(SHOWN_MAX)
+            .map(Violation::line)
+            .collect(Collectors.joining(System.lineSeparator()));
+    int more = violations.size() - SHOWN_MAX;
+    return shown + (more > 0 ? System.lineSeparator() + "and " + more + " more" : "");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

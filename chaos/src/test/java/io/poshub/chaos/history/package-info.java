@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.chaos.history;
+
+import org.jspecify.annotations.NullMarked;

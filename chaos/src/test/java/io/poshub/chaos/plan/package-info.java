@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.chaos.plan;
+
+import org.jspecify.annotations.NullMarked;

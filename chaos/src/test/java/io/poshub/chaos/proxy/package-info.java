@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.chaos.proxy;
+
+import org.jspecify.annotations.NullMarked;

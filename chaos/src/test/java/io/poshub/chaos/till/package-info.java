@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.chaos.till;
+
+import org.jspecify.annotations.NullMarked;

@@ -189,7 +189,7 @@ final class Hub implements AutoCloseable {
     try {
       write.run();
     } catch (DatabaseException e) {
-      LOG.warn("At the end the {} could not be written", what, e);
+      LOG.warn("At the end the {} could not be written: {}", what, e.failure());
     }
   }
 

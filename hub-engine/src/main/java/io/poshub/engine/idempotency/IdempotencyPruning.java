@@ -39,7 +39,7 @@ public final class IdempotencyPruning {
           connection ->
               new IdempotencyRows(connection).dropAnswers(clock.instant(), STEP_MAX_ANSWERS));
     } catch (DatabaseException e) {
-      LOG.warn("Old answers of tenant {} could not be dropped", slug, e);
+      LOG.warn("Old answers of tenant {} could not be dropped: {}", slug, e.failure());
       return 0;
     }
   }

@@ -144,9 +144,20 @@ final class BatchRunner {
       batch.flush(connection);
       return decisions;
     } catch (SQLException | RuntimeException e) {
-      // Closing would roll back as well, but only after the pool has reset the connection.
-      connection.rollback();
+      rollback(connection, e);
       throw e;
+    }
+  }
+
+  /**
+   * Closing would roll back as well, but only after the pool has reset the connection. What went
+   * wrong before is what counts: on a connection that is gone, this fails too.
+   */
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

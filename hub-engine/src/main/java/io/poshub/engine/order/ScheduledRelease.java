@@ -50,7 +50,8 @@ public final class ScheduledRelease {
           try {
             lanes.call(tenant, new ReleaseOrder(due.orderId()));
           } catch (LaneException e) {
-            LOG.warn("A scheduled order of tenant {} will be tried again", due.tenant(), e);
+            LOG.warn(
+                "A scheduled order of tenant {} will be tried again: {}", due.tenant(), e.code());
           }
         });
   }

@@ -59,7 +59,7 @@ public final class Retention {
         }
       }
     } catch (DatabaseException e) {
-      LOG.warn("Old {} of tenant {} could not be deleted", pruning.what(), tenant, e);
+      LOG.warn("Old {} of tenant {} could not be deleted: {}", pruning.what(), tenant, e.failure());
     }
     return deleted;
   }

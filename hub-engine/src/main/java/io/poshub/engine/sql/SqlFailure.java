@@ -31,11 +31,14 @@ public enum SqlFailure {
   private static final int SERVER_SHUTDOWN = 1053;
   private static final int READ_ONLY = 1290;
 
+  /** MariaDB's answer when somebody ends the connection. */
+  private static final int CONNECTION_KILLED = 1927;
+
   public static SqlFailure of(SQLException failure) {
     return switch (failure.getErrorCode()) {
       case DEADLOCK, LOCK_WAIT_TIMEOUT, LOCK_NOWAIT, RECORD_CHANGED -> RETRYABLE;
       case DUPLICATE_ENTRY -> DUPLICATE_KEY;
-      case SERVER_SHUTDOWN, READ_ONLY -> CONNECTION_LOST;
+      case SERVER_SHUTDOWN, READ_ONLY, CONNECTION_KILLED -> CONNECTION_LOST;
       default -> byKind(failure);
     };
   }

@@ -11,6 +11,7 @@ import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.stream.StreamEvent;
 import io.poshub.testing.Eventually;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
@@ -146,6 +147,19 @@ class LaneTest {
         .isInstanceOfSatisfying(
             LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     assertThat(engine.stored(tenant)).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatCannotEvenRollBackIsNoMistakeOfTheCommand() {
+    Lanes lanes =
+        lanesOver(
+            Map.of(
+                "prepareStatement", () -> new SQLNonTransientConnectionException("gone", "08S01"),
+                "rollback", () -> new SQLException("Connection is closed")));
+
+    assertThatThrownBy(() -> lanes.call(tenant, new Locking()))
+        .isInstanceOfSatisfying(
+            LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
   }
 
   @Test
@@ -285,6 +299,31 @@ class LaneTest {
     public String decide(Batch batch) {
       batch.emit(EventType.MODE_CHANGED, "poison");
       throw new IllegalStateException("poison");
+    }
+  }
+
+  /** A command that needs a row. */
+  private record Locking() implements Command<String> {
+    private static final RowSet.Kind<Row> KIND = new RowSet.Kind<>(1, Row::new);
+
+    @Override
+    public void claim(Batch batch) {
+      batch.rows(KIND);
+    }
+
+    @Override
+    public String decide(Batch batch) {
+      return "locked";
+    }
+
+    private static final class Row implements RowSet {
+      @Override
+      public void load(Connection connection, Batch batch) throws SQLException {
+        connection.prepareStatement("SELECT 1").close();
+      }
+
+      @Override
+      public void flush(Connection connection, Batch batch) {}
     }
   }
 }

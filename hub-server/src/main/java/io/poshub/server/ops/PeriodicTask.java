@@ -1,5 +1,6 @@
 package io.poshub.server.ops;
 
+import io.poshub.engine.sql.DatabaseException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
@@ -64,7 +65,11 @@ public final class PeriodicTask implements AutoCloseable {
 
   private void failed(RuntimeException e) {
     if (!failing && !closed) {
-      LOG.warn("{} fails, and is tried again every {} ms", name, period.toMillis(), e);
+      if (e instanceof DatabaseException gone) {
+        LOG.warn("{} waits for the database: {}", name, gone.failure());
+      } else {
+        LOG.error("{} fails, and is tried again every {} ms", name, period.toMillis(), e);
+      }
     }
     failing = true;
   }

@@ -1,9 +1,15 @@
 package io.poshub.client.terminal;
 
 import io.poshub.client.http.HubHttp;
+import io.poshub.client.money.MoneyCalls;
+import io.poshub.client.money.OpenCall;
+import io.poshub.client.money.Outbox;
 import io.poshub.client.socket.Dialer;
 import io.poshub.protocol.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A till that follows its tenant's events. Any thread may call it; the listener is called by the
@@ -24,6 +31,8 @@ public final class PosTerminal implements AutoCloseable {
   private final TerminalParts parts;
   private final HttpClient http;
   private final boolean ownsHttp;
+  private final @Nullable Outbox outbox;
+  private final @Nullable MoneyCalls money;
   private final AtomicBoolean isStarted = new AtomicBoolean();
   private final CompletableFuture<TerminalState> ended = new CompletableFuture<>();
 
@@ -32,18 +41,34 @@ public final class PosTerminal implements AutoCloseable {
     this.ownsHttp = shared == null;
     this.http = shared == null ? HubHttp.newClient() : shared;
     this.parts = wire(settings, listener, http);
+    Path outboxFile = settings.outboxFile();
+    this.outbox = outboxFile == null ? null : openOutbox(outboxFile);
+    this.money =
+        outbox == null
+            ? null
+            : new MoneyCalls(calls(settings, http), settings.tenant(), outbox, settings.random());
+  }
+
+  private static Outbox openOutbox(Path file) {
+    try {
+      return Outbox.open(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HubHttp calls(TerminalSettings settings, HttpClient http) {
+    return new HubHttp(
+        http,
+        settings.hub(),
+        Map.of("X-API-Key", settings.key(), "X-Tenant-ID", settings.tenant()));
   }
 
   private static TerminalParts wire(
       TerminalSettings settings, TerminalListener listener, HttpClient http) {
     Inbox inbox = new Inbox(settings.clock());
     Requests requests = new Requests(inbox);
-    HubHttp calls =
-        new HubHttp(
-            http,
-            settings.hub(),
-            Map.of("X-API-Key", settings.key(), "X-Tenant-ID", settings.tenant()));
-    HubCalls hubCalls = new HubCalls(calls, requests, settings.tenant());
+    HubCalls hubCalls = new HubCalls(calls(settings, http), requests, settings.tenant());
     Deliveries deliveries = new Deliveries(settings, listener);
     return new TerminalParts(
         settings,
@@ -62,7 +87,35 @@ public final class PosTerminal implements AutoCloseable {
       throw new IllegalStateException("a terminal connects once; make another");
     }
     String name = parts.settings().terminal();
-    Thread.ofVirtual().name("terminal-" + (name == null ? "anonymous" : name)).start(this::run);
+    String thread = "terminal-" + (name == null ? "anonymous" : name);
+    Thread.ofVirtual().name(thread).start(this::run);
+    MoneyCalls calls = money;
+    if (calls != null && !calls.open().isEmpty()) {
+      Thread.ofVirtual().name(thread + "-open-calls").start(() -> finishOpenCalls(calls));
+    }
+  }
+
+  /**
+   * Calls that move money, points or orders, each with its effect once. Needs {@link
+   * TerminalSettings#outboxFile}.
+   */
+  public MoneyCalls money() {
+    if (money == null) {
+      throw new IllegalStateException("this terminal has no outboxFile to note its calls in");
+    }
+    return money;
+  }
+
+  private void finishOpenCalls(MoneyCalls calls) {
+    try {
+      for (OpenCall call : calls.open()) {
+        parts.listener().onOpenCall(call, calls.finish(call));
+      }
+    } catch (IOException e) {
+      parts.listener().onTrouble("open calls cannot be noted: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
@@ -76,7 +129,19 @@ public final class PosTerminal implements AutoCloseable {
       if (ownsHttp) {
         http.shutdownNow();
       }
+      closeOutbox();
       ended.complete(end);
+    }
+  }
+
+  private void closeOutbox() {
+    if (outbox == null) {
+      return;
+    }
+    try {
+      outbox.close();
+    } catch (IOException e) {
+      parts.listener().onTrouble("the open calls' file did not close: " + e.getMessage());
     }
   }
 
@@ -101,6 +166,7 @@ public final class PosTerminal implements AutoCloseable {
   public void close() {
     parts.requests().offerClose();
     if (isStarted.compareAndSet(false, true)) {
+      closeOutbox();
       ended.complete(new TerminalState.Closed());
       return;
     }

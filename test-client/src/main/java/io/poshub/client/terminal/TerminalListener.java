@@ -1,5 +1,8 @@
 package io.poshub.client.terminal;
 
+import io.poshub.client.money.CallOutcome;
+import io.poshub.client.money.OpenCall;
+
 /**
  * Told what happens, always by the terminal's own thread, one call at a time. A slow listener slows
  * the stream down and loses nothing.
@@ -21,6 +24,12 @@ public interface TerminalListener {
   default void onCaughtUp(long seq) {}
 
   default void onState(TerminalState state) {}
+
+  /**
+   * A call that an earlier run of this till had left open has come to something. Called by a thread
+   * of its own, soon after the start; {@link CallOutcome.Open} if it is still open.
+   */
+  default void onOpenCall(OpenCall call, CallOutcome outcome) {}
 
   /** Something went wrong that does not end the terminal, such as a disk that is full. */
   default void onTrouble(String what) {}

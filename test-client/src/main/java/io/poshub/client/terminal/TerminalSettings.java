@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a terminal needs to know. No {@code terminal} id: nothing is acked and the hub keeps no
- * place. No {@code stateFile}: the place is lost with the process. Empty {@code events}: all of
- * them. {@code http} may be shared by many terminals; null gives this one its own.
+ * place. No {@code stateFile}: the place is lost with the process. No {@code outboxFile}: no calls
+ * that move money, because they could not be remembered. Empty {@code events}: all of them. {@code
+ * http} may be shared by many terminals; null gives this one its own.
  */
 public record TerminalSettings(
     URI hub,
@@ -28,6 +29,7 @@ public record TerminalSettings(
     @Nullable String terminal,
     Set<EventType> events,
     @Nullable Path stateFile,
+    @Nullable Path outboxFile,
     AckMode acks,
     @Nullable HttpClient http,
     TerminalClock clock,
@@ -98,6 +100,7 @@ public record TerminalSettings(
     private @Nullable String terminal;
     private Set<EventType> events = Set.of();
     private @Nullable Path stateFile;
+    private @Nullable Path outboxFile;
     private AckMode acks = AckMode.AUTOMATIC;
     private @Nullable HttpClient http;
     private TerminalClock clock = TerminalClock.SYSTEM;
@@ -124,6 +127,12 @@ public record TerminalSettings(
       return this;
     }
 
+    /** Where calls that move money are noted until their answers are known. */
+    public Builder outboxFile(@Nullable Path path) {
+      outboxFile = path;
+      return this;
+    }
+
     public Builder acks(AckMode mode) {
       acks = mode;
       return this;
@@ -146,7 +155,7 @@ public record TerminalSettings(
 
     public TerminalSettings build() {
       return new TerminalSettings(
-          hub, tenant, key, terminal, events, stateFile, acks, http, clock, random);
+          hub, tenant, key, terminal, events, stateFile, outboxFile, acks, http, clock, random);
     }
   }
 }

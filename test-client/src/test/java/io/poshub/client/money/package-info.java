@@ -1,0 +1,5 @@
+/** Tests of the room. */
+@NullMarked
+package io.poshub.client.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import io.poshub.engine.order.ScheduledRelease;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.retention.Pruning;
 import io.poshub.engine.retention.Retention;
+import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.tenant.Keys;
@@ -70,7 +71,9 @@ final class EngineParts {
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
     this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
-    this.retention = new Retention(tenants::slugs, prunings(), clock);
+    Idempotency idempotency = new Idempotency(lanes, transactions);
+    TenantSettings settings = new TenantSettings(lanes, transactions);
+    this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
     this.rooms =
         new Engine(
             tenants,
@@ -83,13 +86,15 @@ final class EngineParts {
             eventLog,
             terminals,
             lanes,
-            new Idempotency(lanes, transactions),
+            idempotency,
+            settings,
             ids);
   }
 
-  private List<Pruning> prunings() {
+  private List<Pruning> prunings(Idempotency idempotency, TenantSettings settings) {
     return List.of(
-        new Pruning("events", _ -> EventLog.KEPT_DEFAULT, eventLog::prune),
+        new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune),
+        new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
         new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
   }
 

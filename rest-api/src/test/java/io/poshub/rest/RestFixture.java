@@ -8,6 +8,7 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
+import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.sql.SchemaNames;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
@@ -102,6 +103,7 @@ public final class RestFixture implements AutoCloseable {
             terminals,
             lanes,
             new Idempotency(lanes, transactions),
+            new TenantSettings(lanes, transactions),
             ids);
     around =
         new Surroundings(

@@ -5,6 +5,7 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,18 @@ public final class Idempotency {
   /** The call that was made with a key; empty if there was none, or its answer has been dropped. */
   public Optional<PastCall> find(Tenant tenant, IdempotencyKey key) {
     return spent(tenant, key).flatMap(spent -> Optional.ofNullable(spent.call()));
+  }
+
+  /**
+   * Drops some of the answers that were given up to a time; their keys stay spent.
+   *
+   * @return how many it were; fewer than {@code maxRows} if no more are that old
+   */
+  public int dropAnswers(String tenant, Instant until, int maxRows) {
+    return transactions.inTenant(
+        tenant,
+        connection ->
+            new IdempotencyRows(connection).dropAnswers(until.plus(ANSWERS_KEPT), maxRows));
   }
 
   private Optional<SpentKey> spent(Tenant tenant, IdempotencyKey key) {

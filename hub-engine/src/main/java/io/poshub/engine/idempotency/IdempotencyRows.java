@@ -128,15 +128,15 @@ final class IdempotencyRows {
     }
   }
 
-  /** Drops answers whose time is over, oldest first, and returns how many. */
-  int dropAnswers(Instant now, int limit) throws SQLException {
+  /** Drops answers that expire up to a time, the oldest first, and returns how many. */
+  int dropAnswers(Instant until, int limit) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             """
             UPDATE idempotency_keys SET answer = NULL, expires_at = NULL
             WHERE expires_at <= ? ORDER BY expires_at LIMIT ?
             """)) {
-      update.setString(1, Columns.utc(now));
+      update.setString(1, Columns.utc(until));
       update.setInt(2, limit);
       return update.executeUpdate();
     }

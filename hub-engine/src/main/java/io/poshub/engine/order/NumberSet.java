@@ -3,16 +3,23 @@ package io.poshub.engine.order;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.settings.Settings;
+import io.poshub.engine.settings.SettingsSet;
 import io.poshub.engine.sql.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 
-/** The day's counter of display numbers, locked. One thread. */
+/**
+ * The business day's counter of display numbers, locked. Whoever names this set names the settings
+ * too, which say when the day ends. One thread.
+ */
 final class NumberSet implements RowSet {
   static final Kind<NumberSet> KIND = new Kind<>(LockOrder.ORDER_NUMBERS, NumberSet::new);
 
+  private LocalDate day = LocalDate.EPOCH;
   private int claimed;
   private int last;
   private int reservedTo;
@@ -30,6 +37,8 @@ final class NumberSet implements RowSet {
   /** Counts on by what was claimed and so locks the day's row, in one round trip. */
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
+    Settings settings = batch.rows(SettingsSet.KIND).current();
+    day = settings.businessDate(batch.now(), batch.tenant().timeZone());
     try (PreparedStatement upsert =
         connection.prepareStatement(
             """
@@ -37,7 +46,7 @@ final class NumberSet implements RowSet {
             ON DUPLICATE KEY UPDATE last_number = LAST_INSERT_ID(last_number + ?)
             """,
             Statement.RETURN_GENERATED_KEYS)) {
-      upsert.setObject(1, batch.today());
+      upsert.setObject(1, day);
       upsert.setInt(2, claimed);
       upsert.setInt(3, claimed);
       upsert.executeUpdate();
@@ -56,7 +65,7 @@ final class NumberSet implements RowSet {
         connection.prepareStatement(
             "UPDATE order_numbers SET last_number = ? WHERE business_date = ?")) {
       update.setInt(1, last);
-      update.setObject(2, batch.today());
+      update.setObject(2, day);
       update.executeUpdate();
     }
   }

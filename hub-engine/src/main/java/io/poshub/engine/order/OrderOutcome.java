@@ -15,6 +15,9 @@ public sealed interface OrderOutcome {
   /** The order moved on. */
   record Changed(Order order) implements OrderOutcome {}
 
+  /** The shop takes no online orders at the moment. */
+  record Paused() implements OrderOutcome {}
+
   /** There is no such order. */
   record Unknown() implements OrderOutcome {}
 

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What may happen to an order: pure functions. Any thread. */
 final class OrderRules {
-  /** How long a kitchen needs unless the order says otherwise. */
-  static final Duration PREPARATION_DEFAULT = Duration.ofMinutes(20);
-
   private OrderRules() {}
 
-  /** A new order in its first status. */
-  static OrderState place(String id, String displayNumber, NewOrder wish, Instant now) {
+  /**
+   * A new order in its first status.
+   *
+   * @param dueAt when it shall become pending
+   */
+  static OrderState place(
+      String id, String displayNumber, NewOrder wish, Instant dueAt, Instant now) {
     Order order =
         new Order(
             id,
@@ -25,7 +27,7 @@ final class OrderRules {
             wish.source(),
             wish.externalId(),
             displayNumber,
-            firstStatus(wish, now),
+            firstStatus(wish, dueAt.isAfter(now)),
             Json.write(wish.fulfillment()),
             Json.write(wish.details()),
             wish.note(),
@@ -36,10 +38,16 @@ final class OrderRules {
     return new OrderState(order, wish.details().total(), wish.fulfillment().requestedAt());
   }
 
-  /** When a scheduled order shall become pending. */
-  static Instant dueAt(NewOrder wish, Instant now) {
+  /**
+   * When a new order shall become pending.
+   *
+   * @param preparation how long the kitchen needs unless the order says otherwise
+   */
+  static Instant dueAt(NewOrder wish, Duration preparation, Instant now) {
     Instant requestedAt = wish.fulfillment().requestedAt();
-    return requestedAt == null ? now : requestedAt.minus(preparation(wish));
+    Integer minutes = wish.fulfillment().prepMinutes();
+    Duration needed = minutes == null ? preparation : Duration.ofMinutes(minutes);
+    return requestedAt == null ? now : requestedAt.minus(needed);
   }
 
   /** The order moved on, or why it cannot be. */
@@ -70,19 +78,14 @@ final class OrderRules {
     return new OrderDecision.Changed(new OrderState(changed, state.total(), state.requestedAt()));
   }
 
-  private static OrderStatus firstStatus(NewOrder wish, Instant now) {
+  private static OrderStatus firstStatus(NewOrder wish, boolean isForLater) {
     if (wish.status() != null) {
       return wish.status();
     }
     if (!wish.source().isOnline()) {
       return OrderStatus.COMPLETED;
     }
-    return dueAt(wish, now).isAfter(now) ? OrderStatus.SCHEDULED : OrderStatus.PENDING;
-  }
-
-  private static Duration preparation(NewOrder wish) {
-    Integer minutes = wish.fulfillment().prepMinutes();
-    return minutes == null ? PREPARATION_DEFAULT : Duration.ofMinutes(minutes);
+    return isForLater ? OrderStatus.SCHEDULED : OrderStatus.PENDING;
   }
 
   private static String withPrepMinutes(String fulfillment, @Nullable Integer prepMinutes) {

@@ -3,17 +3,25 @@ package io.poshub.engine.order;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.order.OrderSet.ExternalRef;
+import io.poshub.engine.settings.Settings;
+import io.poshub.engine.settings.SettingsSet;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
+import io.poshub.protocol.settings.OrderingMode;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes an order in, once per shop's own id. */
+/**
+ * Takes an order in, once per shop's own id. While ordering is paused only walk-in sales are: those
+ * have happened already.
+ */
 public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
 
   @Override
   public void claim(Batch batch) {
     ExternalRef ref = ref();
+    batch.rows(SettingsSet.KIND);
     OrderSet orders = batch.rows(OrderSet.KIND);
     if (ref != null) {
       orders.claim(ref);
@@ -31,10 +39,19 @@ public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
     if (earlier.isPresent()) {
       return new OrderOutcome.Existing(earlier.get().order());
     }
+    Settings settings = batch.rows(SettingsSet.KIND).current();
+    if (settings.mode() == OrderingMode.PAUSED && wish.source().isOnline()) {
+      return new OrderOutcome.Paused();
+    }
+    return place(settings, orders, batch);
+  }
+
+  private OrderOutcome place(Settings settings, OrderSet orders, Batch batch) {
     String number =
         wish.displayNumber() == null ? batch.rows(NumberSet.KIND).next() : wish.displayNumber();
-    OrderState state = OrderRules.place(batch.nextId(), number, wish, batch.now());
-    orders.add(state, OrderRules.dueAt(wish, batch.now()));
+    Instant dueAt = OrderRules.dueAt(wish, settings.preparation(), batch.now());
+    OrderState state = OrderRules.place(batch.nextId(), number, wish, dueAt, batch.now());
+    orders.add(state, dueAt);
     if (wish.source().isOnline() && state.status() != OrderStatus.SCHEDULED) {
       // An order that is over by the time it is told of must not ring in the kitchen.
       batch.emit(

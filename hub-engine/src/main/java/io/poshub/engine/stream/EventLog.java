@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +23,6 @@ public final class EventLog {
 
   /** A page stops growing once it holds this much data, so that one page never fills the memory. */
   public static final int PAGE_MAX_CHARS = 512 * 1024;
-
-  /** How long events are kept unless the tenant says otherwise. */
-  public static final Duration KEPT_DEFAULT = Duration.ofDays(7);
 
   private static final long NONE = -1;
 

@@ -12,15 +12,14 @@ import io.poshub.engine.idempotency.KeyedEffects.Outcome;
 import io.poshub.engine.idempotency.KeyedEffects.Poison;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.lane.LaneException;
-import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.retention.Pruning;
+import io.poshub.engine.retention.Retention;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,8 +30,11 @@ class IdempotencyTest {
   private final EngineFixture engine = EngineFixture.create();
   private final Tenant tenant = engine.newTenant("keys");
   private final Idempotency idempotency = new Idempotency(engine.lanes, engine.transactions);
-  private final IdempotencyPruning pruning =
-      new IdempotencyPruning(engine.transactions, engine.tenants, engine.clock);
+  private final Retention retention =
+      new Retention(
+          engine.tenants::slugs,
+          List.of(new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers)),
+          engine.clock);
 
   @AfterEach
   void close() {
@@ -158,12 +160,12 @@ class IdempotencyTest {
   void afterThirtyFiveDaysTheAnswerIsGoneButTheKeyStaysSpent() throws SQLException {
     first(call("k1", "{}", new Effect(200)));
     engine.clock.advance(Idempotency.ANSWERS_KEPT.minusMillis(1));
-    assertThat(pruning.step()).isZero();
+    assertThat(retention.step()).isZero();
     assertThat(call("k1", "{}", new Effect(200))).isInstanceOf(Once.Replayed.class);
 
     engine.clock.advance(Duration.ofMillis(1));
-    assertThat(pruning.step()).isOne();
-    assertThat(pruning.step()).isZero();
+    assertThat(retention.step()).isOne();
+    assertThat(retention.step()).isZero();
 
     assertThat(call("k1", "{}", new Effect(200))).isInstanceOf(Once.Forgotten.class);
     assertThat(call("k1", "{\"a\":1}", new Effect(200))).isInstanceOf(Once.Reused.class);
@@ -173,20 +175,17 @@ class IdempotencyTest {
   }
 
   @Test
-  void pruningTakesSmallSteps() {
-    List<CompletableFuture<Once<Outcome>>> answers = new ArrayList<>();
-    for (int i = 0; i <= IdempotencyPruning.STEP_MAX_ANSWERS; i++) {
-      KeyedRequest request = request(tenant, "k" + i, "{}");
-      answers.add(
-          engine.lanes.submit(
-              tenant, new KeyedCommand<>(request, new Effect(200), KeyedEffects::written)));
+  void answersAreDroppedAFewAtATimeTheOldestFirst() {
+    for (int i = 1; i <= 3; i++) {
+      first(call("k" + i, "{}", new Effect(200)));
+      engine.clock.advance(Duration.ofMillis(1));
     }
-    answers.forEach(Lanes::await);
-    engine.clock.advance(Idempotency.ANSWERS_KEPT);
 
-    assertThat(pruning.step()).isEqualTo(IdempotencyPruning.STEP_MAX_ANSWERS);
-    assertThat(pruning.step()).isOne();
-    assertThat(pruning.step()).isZero();
+    assertThat(idempotency.dropAnswers("keys", engine.clock.instant(), 2)).isEqualTo(2);
+    assertThat(call("k2", "{}", new Effect(200))).isInstanceOf(Once.Forgotten.class);
+    assertThat(call("k3", "{}", new Effect(200))).isInstanceOf(Once.Replayed.class);
+    assertThat(idempotency.dropAnswers("keys", engine.clock.instant(), 2)).isOne();
+    assertThat(idempotency.dropAnswers("keys", engine.clock.instant(), 2)).isZero();
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.poshub.protocol.Phone;
 import io.poshub.protocol.Times;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -27,6 +29,7 @@ final class WireMapper {
     wire.addSerializer(Money.class, new MoneySerializer());
     wire.addSerializer(Instant.class, new InstantSerializer());
     wire.addSerializer(LocalDate.class, new DateSerializer());
+    wire.addSerializer(LocalTime.class, new TimeOfDaySerializer());
     wire.addSerializer(Phone.class, new PhoneSerializer());
     wire.addSerializer(JsonValue.class, new JsonValueSerializer());
     wire.addSerializer(RawJson.class, new RawJsonSerializer());
@@ -58,6 +61,14 @@ final class WireMapper {
     @Override
     public void serialize(LocalDate date, JsonGenerator out, SerializationContext context) {
       out.writeString(date.toString());
+    }
+  }
+
+  /** {@code HH:MM}. */
+  private static final class TimeOfDaySerializer extends ValueSerializer<LocalTime> {
+    @Override
+    public void serialize(LocalTime time, JsonGenerator out, SerializationContext context) {
+      out.writeString(time.truncatedTo(ChronoUnit.MINUTES).toString());
     }
   }
 

@@ -7,6 +7,7 @@ import io.poshub.engine.idempotency.KeyedRequest;
 import io.poshub.engine.idempotency.Once;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.settings.TenantSettings;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.json.InvalidFieldsException;
 import io.poshub.protocol.json.JsonValue;
@@ -35,10 +36,12 @@ public final class IdempotentCalls {
 
   private final Lanes lanes;
   private final Idempotency idempotency;
+  private final TenantSettings settings;
 
-  public IdempotentCalls(Lanes lanes, Idempotency idempotency) {
+  public IdempotentCalls(Lanes lanes, Idempotency idempotency, TenantSettings settings) {
     this.lanes = lanes;
     this.idempotency = idempotency;
+    this.settings = settings;
   }
 
   /**
@@ -51,9 +54,16 @@ public final class IdempotentCalls {
   public <R> HttpReply answer(
       TenantRequest request, Supplier<Command<R>> reader, Function<R, HttpReply> writer) {
     Optional<KeyedRequest> keyed = keyed(request);
-    return keyed.isEmpty()
-        ? writer.apply(lanes.call(request.tenant(), reader.get()))
-        : once(request, keyed.get(), reader, writer);
+    if (keyed.isPresent()) {
+      return once(request, keyed.get(), reader, writer);
+    }
+    boolean isPost = request.request().call().method().equals("POST");
+    if (isPost && settings.of(request.tenant().slug()).requireIdempotencyKey()) {
+      throw new RefusedException(
+          ErrorCode.IDEMPOTENCY_KEY_MISSING,
+          "The tenant's settings ask for an " + HEADER + " with this call.");
+    }
+    return writer.apply(lanes.call(request.tenant(), reader.get()));
   }
 
   private <R> HttpReply once(
@@ -64,7 +74,7 @@ public final class IdempotentCalls {
     Command<R> command;
     try {
       command = reader.get();
-    } catch (RefusedException | InvalidFieldsException e) {
+    } catch (InvalidFieldsException e) {
       // What was right the first time may be wrong by now, a date for example; the answer stands.
       Once<R> earlier = idempotency.<R>earlier(request.tenant(), keyed).orElseThrow(() -> e);
       return reply(earlier, writer);

@@ -6,6 +6,7 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
+import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.Tenants;
@@ -26,4 +27,5 @@ public record Engine(
     Terminals terminals,
     Lanes lanes,
     Idempotency idempotency,
+    TenantSettings settings,
     Ids ids) {}

@@ -92,6 +92,10 @@ record Route(
     return get(path, roles, handler).as("PATCH", Body.JSON);
   }
 
+  static Route put(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
+    return get(path, roles, handler).as("PUT", Body.JSON);
+  }
+
   static Route delete(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
     return get(path, roles, handler).as("DELETE", Body.NONE);
   }

@@ -11,6 +11,7 @@ import static io.poshub.rest.door.Route.open;
 import static io.poshub.rest.door.Route.operator;
 import static io.poshub.rest.door.Route.patch;
 import static io.poshub.rest.door.Route.post;
+import static io.poshub.rest.door.Route.put;
 import static io.poshub.rest.door.Route.waiting;
 
 import io.poshub.protocol.tenant.Role;
@@ -21,6 +22,7 @@ import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
 import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.report.ReportResource;
+import io.poshub.rest.settings.SettingsResource;
 import io.poshub.rest.status.DocumentResource;
 import io.poshub.rest.status.HealthResource;
 import io.poshub.rest.status.StatusResource;
@@ -63,7 +65,8 @@ public final class Routes {
 
   private static List<Route> tenants(Engine engine, Surroundings around) {
     var health = health(engine, around);
-    var once = new IdempotentCalls(engine.lanes(), engine.idempotency());
+    var once = new IdempotentCalls(engine.lanes(), engine.idempotency(), engine.settings());
+    var settings = new SettingsResource(engine.settings());
     var orders = new OrderResource(engine.orders(), once, engine.ids());
     var misses = new MissBudget(around.nanoClock());
     var cards =
@@ -104,6 +107,8 @@ public final class Routes {
         post("/api/{tenant}/reports/daily", TILLS, reports::submit).withLargeBody(),
         get("/api/{tenant}/reports/daily", SHOPS, reports::list).withETag(),
         get("/api/{tenant}/reports/daily/{date}", SHOPS, reports::find).withETag(),
+        get("/api/{tenant}/settings", ADMINS, settings::read).withETag(),
+        put("/api/{tenant}/settings", ADMINS, settings::replace),
         get("/api/{tenant}/keys", ADMINS, keys::list).withETag(),
         post("/api/{tenant}/keys", ADMINS, keys::issue),
         delete("/api/{tenant}/keys/{id}", ADMINS, keys::revoke));

@@ -53,6 +53,9 @@ public final class OrderResource {
           Answers.of(201, MEMBER, order)
               .with("Location", "/api/" + tenant.slug() + "/orders/" + order.id());
       case OrderOutcome.Existing(Order order) -> Answers.of(200, MEMBER, order);
+      case OrderOutcome.Paused _ ->
+          throw new RefusedException(
+              ErrorCode.ORDERING_PAUSED, "The shop has paused online ordering; ask again later.");
       case OrderOutcome.Changed _,
           OrderOutcome.Unknown _,
           OrderOutcome.InvalidTransition _,
@@ -103,7 +106,7 @@ public final class OrderResource {
                       ErrorCode.VERSION_CONFLICT,
                       "The order is at version " + current + "; read it again.")
                   .withCurrentVersion(current));
-      case OrderOutcome.Created _, OrderOutcome.Existing _ ->
+      case OrderOutcome.Created _, OrderOutcome.Existing _, OrderOutcome.Paused _ ->
           throw new IllegalStateException("not an answer to a change");
     };
   }

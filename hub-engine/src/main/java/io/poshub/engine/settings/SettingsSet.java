@@ -1,0 +1,50 @@
+package io.poshub.engine.settings;
+
+import io.poshub.engine.lane.Batch;
+import io.poshub.engine.lane.LockOrder;
+import io.poshub.engine.lane.RowSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The tenant's settings as the batch finds them, locked if it may change them. One thread. */
+public final class SettingsSet implements RowSet {
+  public static final Kind<SettingsSet> KIND = new Kind<>(LockOrder.SETTINGS, SettingsSet::new);
+
+  private boolean claimedForChange;
+  private boolean changed;
+  private Settings current = Settings.DEFAULTS;
+  private int version;
+
+  private SettingsSet() {}
+
+  void claimForChange() {
+    claimedForChange = true;
+  }
+
+  public Settings current() {
+    return current;
+  }
+
+  void replace(Settings settings) {
+    current = settings;
+    changed = true;
+  }
+
+  @Override
+  public void load(Connection connection, Batch batch) throws SQLException {
+    SettingsRows rows = new SettingsRows(connection);
+    Optional<SettingsRows.Stored> stored = claimedForChange ? rows.lock() : rows.find();
+    if (stored.isPresent()) {
+      current = stored.get().settings();
+      version = stored.get().version();
+    }
+  }
+
+  @Override
+  public void flush(Connection connection, Batch batch) throws SQLException {
+    if (changed) {
+      new SettingsRows(connection).write(current, version + 1, batch.now());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.poshub.engine.settings;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.tenant.Tenant;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the doors may do with settings. Virtual threads: everything may block. */
+public final class TenantSettings {
+  /** How far behind {@link #of} may be after a change on another node. */
+  static final Duration STALE_MAX = Duration.ofSeconds(2);
+
+  private static final int TENANTS_MAX = 10_000;
+
+  private final Lanes lanes;
+  private final Transactions transactions;
+  private final Cache<String, Settings> cache;
+
+  public TenantSettings(Lanes lanes, Transactions transactions) {
+    this.lanes = lanes;
+    this.transactions = transactions;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(TENANTS_MAX)
+            .expireAfterWrite(STALE_MAX)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** The settings as they were a moment ago; for every call, so it asks the database rarely. */
+  public Settings of(String tenant) {
+    Settings cached = cache.getIfPresent(tenant);
+    if (cached != null) {
+      return cached;
+    }
+    Settings stored = read(tenant);
+    cache.put(tenant, stored);
+    return stored;
+  }
+
+  /** The settings as they are now. */
+  public Settings read(String tenant) {
+    Optional<SettingsRows.Stored> stored =
+        transactions.inTenant(tenant, connection -> new SettingsRows(connection).find());
+    return stored.map(SettingsRows.Stored::settings).orElse(Settings.DEFAULTS);
+  }
+
+  public Settings replace(Tenant tenant, Settings settings) {
+    Settings stored = lanes.call(tenant, new ReplaceSettings(settings));
+    cache.put(tenant.slug(), stored);
+    return stored;
+  }
+}

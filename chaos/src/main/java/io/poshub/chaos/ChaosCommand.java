@@ -41,7 +41,7 @@ final class ChaosCommand implements Callable<Integer> {
   private final Map<String, Integer> faults = new TreeMap<>();
   private final long beganNanos = System.nanoTime();
   private int roundsPlayed;
-  private long longestCatchUpMillis;
+  private long longestSettleMillis;
 
   @Option(names = "--java", required = true, description = "The Java to run the hub with.")
   private Path java = Path.of("java");
@@ -136,13 +136,13 @@ final class ChaosCommand implements Callable<Integer> {
       if (violations.addAll(verdict.violations())) {
         err.println("round " + round + " shows violations; " + violations.size() + " so far");
       }
-      longestCatchUpMillis = Math.max(longestCatchUpMillis, verdict.catchUpMillis());
+      longestSettleMillis = Math.max(longestSettleMillis, verdict.settleMillis());
       err.println(
           plan.summary()
               + ", "
               + millisSince(roundBeganNanos)
-              + " ms, caught up in "
-              + verdict.catchUpMillis());
+              + " ms, settled in "
+              + verdict.settleMillis());
     }
     if (mayGoOn()) {
       violations.addAll(runner.judgeEverything());
@@ -160,7 +160,7 @@ final class ChaosCommand implements Callable<Integer> {
             roundsPlayed,
             faults,
             figures,
-            longestCatchUpMillis,
+            longestSettleMillis,
             millisSince(beganNanos),
             List.copyOf(violations));
     if (!violations.isEmpty()) {

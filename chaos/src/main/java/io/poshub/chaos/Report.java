@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  *
  * @param rounds how many were played to the end
  * @param faults by kind
- * @param longestCatchUpMillis from the moment everything works again until all tills had everything
+ * @param longestSettleMillis from the end of a round until all tills had everything
  */
 record Report(
     long seed,
     int rounds,
     Map<String, Integer> faults,
     Figures figures,
-    long longestCatchUpMillis,
+    long longestSettleMillis,
     long tookMillis,
     List<Violation> violations) {
   private static final int SHOWN_MAX = 20;
@@ -46,7 +46,8 @@ record Report(
     members.put("duplicates", figures.duplicates());
     members.put("reconnects", figures.reconnects());
     members.put("retries", figures.retries());
-    members.put("longest_catch_up_ms", longestCatchUpMillis);
+    members.put("longest_catch_up_ms", figures.longestCatchUpMillis());
+    members.put("longest_settle_ms", longestSettleMillis);
     members.put("took_ms", tookMillis);
     members.put("violations", violations.stream().limit(SHOWN_MAX).map(Violation::line).toList());
     return members;
@@ -64,7 +65,7 @@ record Report(
         "%d rounds with seed %d in %.1f s%n"
             + "faults: %s%n"
             + "%d events, %d deliveries (%d duplicates), %d reconnects, %d retries%n"
-            + "longest catch-up %d ms",
+            + "longest catch-up of a connection %d ms, of a round %d ms",
         rounds,
         seed,
         tookMillis / MILLIS_PER_SECOND,
@@ -74,7 +75,8 @@ record Report(
         figures.duplicates(),
         figures.reconnects(),
         figures.retries(),
-        longestCatchUpMillis);
+        figures.longestCatchUpMillis(),
+        longestSettleMillis);
   }
 
   /** Each broken promise in a line, and how to see it again. */

@@ -146,9 +146,10 @@ public final class HubProcess implements AutoCloseable {
     return new Stop(signalNanos, tookMillis, running.exitValue());
   }
 
-  public boolean isAlive() {
+  /** Null as long as it runs. */
+  public @Nullable Integer exitCode() {
     Process running = process;
-    return running != null && running.isAlive();
+    return running == null || running.isAlive() ? null : running.exitValue();
   }
 
   /** Marks a moment in the hub's log. */

@@ -165,7 +165,7 @@ final class ChaosCommand implements Callable<Integer> {
             List.copyOf(violations));
     if (!violations.isEmpty()) {
       err.println("VIOLATED in round " + roundsPlayed + ":");
-      err.println(report.violationsText());
+      report.shown().forEach(err::println);
       err.println("replay: " + replay(seed, roundsPlayed));
     }
     out.println(json ? Json.write(report.json()) : report.text());

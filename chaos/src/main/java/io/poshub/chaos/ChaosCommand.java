@@ -61,7 +61,9 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--money",
       negatable = true,
-      description = "The hub knows money calls again by their Idempotency-Key.")
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Ask again when a money call got no answer: the hub knows it by its key.")
   private boolean money;
 
   @Option(names = "--keep-going", description = "Goes on after a violation.")
@@ -177,7 +179,7 @@ final class ChaosCommand implements Callable<Integer> {
   }
 
   private String replay(long seed, int round) {
-    return "./hub chaos --seed " + seed + " --rounds " + round + (money ? " --money" : "");
+    return "./hub chaos --seed " + seed + " --rounds " + round + (money ? "" : " --no-money");
   }
 
   private static long millisSince(long nanos) {

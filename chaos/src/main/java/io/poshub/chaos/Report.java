@@ -87,8 +87,7 @@ record Report(
     Map<ViolationKind, Integer> seen = new EnumMap<>(ViolationKind.class);
     List<String> lines =
         violations.stream()
-            .filter(violation ->
-                seen.merge(violation.kind(), 1, Integer::sum) <= SHOWN_PER_KIND)
+            .filter(violation -> seen.merge(violation.kind(), 1, Integer::sum) <= SHOWN_PER_KIND)
             .map(Violation::line)
             .collect(Collectors.toCollection(ArrayList::new));
     if (lines.size() < violations.size()) {

@@ -62,10 +62,7 @@ final class DeliveryRules {
       if (committed == null) {
         findings.add(ViolationKind.PHANTOM_EVENT, where, seen.toString());
       } else if (!committed.equals(seen)) {
-        findings.add(
-            ViolationKind.ALTERED_EVENT,
-            where,
-            difference(seen, committed));
+        findings.add(ViolationKind.ALTERED_EVENT, where, difference(seen, committed));
       }
       received.set(Math.toIntExact(seen.seq()));
     }

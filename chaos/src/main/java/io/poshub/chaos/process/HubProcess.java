@@ -89,6 +89,7 @@ public final class HubProcess implements AutoCloseable {
     environment.put("HUB_RATE_REQUESTS", "0");
     environment.put("HUB_RATE_MONEY", "0");
     environment.put("HUB_RATE_UPGRADES", "0");
+    environment.put("HUB_RATE_CONNECTS", "0");
     builder.redirectError(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
     Process started = builder.start();
     process = started;

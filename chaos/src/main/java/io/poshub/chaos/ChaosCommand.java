@@ -41,7 +41,7 @@ final class ChaosCommand implements Callable<Integer> {
   private final Map<String, Integer> faults = new TreeMap<>();
   private final long beganNanos = System.nanoTime();
   private int roundsPlayed;
-  private long longestCatchUpMillis;
+  private long longestSettleMillis;
 
   @Option(names = "--java", required = true, description = "The Java to run the hub with.")
   private Path java = Path.of("java");
@@ -61,7 +61,9 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--money",
       negatable = true,
-      description = "The hub knows money calls again by their Idempotency-Key.")
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Ask again when a money call got no answer: the hub knows it by its key.")
   private boolean money;
 
   @Option(names = "--keep-going", description = "Goes on after a violation.")
@@ -136,13 +138,13 @@ final class ChaosCommand implements Callable<Integer> {
       if (violations.addAll(verdict.violations())) {
         err.println("round " + round + " shows violations; " + violations.size() + " so far");
       }
-      longestCatchUpMillis = Math.max(longestCatchUpMillis, verdict.catchUpMillis());
+      longestSettleMillis = Math.max(longestSettleMillis, verdict.settleMillis());
       err.println(
           plan.summary()
               + ", "
               + millisSince(roundBeganNanos)
-              + " ms, caught up in "
-              + verdict.catchUpMillis());
+              + " ms, settled in "
+              + verdict.settleMillis());
     }
     if (mayGoOn()) {
       violations.addAll(runner.judgeEverything());
@@ -160,12 +162,12 @@ final class ChaosCommand implements Callable<Integer> {
             roundsPlayed,
             faults,
             figures,
-            longestCatchUpMillis,
+            longestSettleMillis,
             millisSince(beganNanos),
             List.copyOf(violations));
     if (!violations.isEmpty()) {
       err.println("VIOLATED in round " + roundsPlayed + ":");
-      err.println(report.violationsText());
+      report.shown().forEach(err::println);
       err.println("replay: " + replay(seed, roundsPlayed));
     }
     out.println(json ? Json.write(report.json()) : report.text());
@@ -177,7 +179,7 @@ final class ChaosCommand implements Callable<Integer> {
   }
 
   private String replay(long seed, int round) {
-    return "./hub chaos --seed " + seed + " --rounds " + round + (money ? " --money" : "");
+    return "./hub chaos --seed " + seed + " --rounds " + round + (money ? "" : " --no-money");
   }
 
   private static long millisSince(long nanos) {

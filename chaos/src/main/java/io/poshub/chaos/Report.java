@@ -3,7 +3,10 @@ package io.poshub.chaos;
 import static java.util.Objects.requireNonNull;
 
 import io.poshub.chaos.check.Violation;
+import io.poshub.chaos.check.ViolationKind;
 import io.poshub.chaos.round.Figures;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,17 +18,17 @@ import java.util.stream.Collectors;
  *
  * @param rounds how many were played to the end
  * @param faults by kind
- * @param longestCatchUpMillis from the moment everything works again until all tills had everything
+ * @param longestSettleMillis from the end of a round until all tills had everything
  */
 record Report(
     long seed,
     int rounds,
     Map<String, Integer> faults,
     Figures figures,
-    long longestCatchUpMillis,
+    long longestSettleMillis,
     long tookMillis,
     List<Violation> violations) {
-  private static final int SHOWN_MAX = 20;
+  private static final int SHOWN_PER_KIND = 4;
   private static final double MILLIS_PER_SECOND = 1_000;
 
   Report {
@@ -46,9 +49,10 @@ record Report(
     members.put("duplicates", figures.duplicates());
     members.put("reconnects", figures.reconnects());
     members.put("retries", figures.retries());
-    members.put("longest_catch_up_ms", longestCatchUpMillis);
+    members.put("longest_catch_up_ms", figures.longestCatchUpMillis());
+    members.put("longest_settle_ms", longestSettleMillis);
     members.put("took_ms", tookMillis);
-    members.put("violations", violations.stream().limit(SHOWN_MAX).map(Violation::line).toList());
+    members.put("violations", shown());
     return members;
   }
 
@@ -64,7 +68,7 @@ record Report(
         "%d rounds with seed %d in %.1f s%n"
             + "faults: %s%n"
             + "%d events, %d deliveries (%d duplicates), %d reconnects, %d retries%n"
-            + "longest catch-up %d ms",
+            + "longest catch-up of a connection %d ms, of a round %d ms",
         rounds,
         seed,
         tookMillis / MILLIS_PER_SECOND,
@@ -74,17 +78,21 @@ record Report(
         figures.duplicates(),
         figures.reconnects(),
         figures.retries(),
-        longestCatchUpMillis);
+        figures.longestCatchUpMillis(),
+        longestSettleMillis);
   }
 
-  /** Each broken promise in a line, and how to see it again. */
-  String violationsText() {
-    String shown =
+  /** The first of each kind; one fault tends to show in many places. */
+  List<String> shown() {
+    Map<ViolationKind, Integer> seen = new EnumMap<>(ViolationKind.class);
+    List<String> lines =
         violations.stream()
-            .limit(SHOWN_MAX)
+            .filter(violation -> seen.merge(violation.kind(), 1, Integer::sum) <= SHOWN_PER_KIND)
             .map(Violation::line)
-            .collect(Collectors.joining(System.lineSeparator()));
-    int more = violations.size() - SHOWN_MAX;
-    return shown + (more > 0 ? System.lineSeparator() + "and " + more + " more" : "");
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (lines.size() < violations.size()) {
+      lines.add("and " + (violations.size() - lines.size()) + " more of these kinds: " + seen);
+    }
+    return lines;
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  * position on, in order and without a gap in each connection, and nothing else.
  */
 final class DeliveryRules {
+  private static final int PIECE_CHARS = 30;
+
   private final TenantHistory history;
   private final Findings findings;
   private final Map<Long, SeenEvent> stream = new HashMap<>();
@@ -60,13 +62,35 @@ final class DeliveryRules {
       if (committed == null) {
         findings.add(ViolationKind.PHANTOM_EVENT, where, seen.toString());
       } else if (!committed.equals(seen)) {
-        findings.add(
-            ViolationKind.ALTERED_EVENT,
-            where,
-            "received " + seen.text() + " but the stream has " + committed.text());
+        findings.add(ViolationKind.ALTERED_EVENT, where, difference(seen, committed));
       }
       received.set(Math.toIntExact(seen.seq()));
     }
+  }
+
+  /** Where two texts part; the whole of them would be pages long and name customers. */
+  private static String difference(SeenEvent seen, SeenEvent committed) {
+    String received = seen.text();
+    String stored = committed.text();
+    int at = 0;
+    while (at < Math.min(received.length(), stored.length())
+        && received.charAt(at) == stored.charAt(at)) {
+      at++;
+    }
+    return "received "
+        + seen
+        + ", the stream has "
+        + committed
+        + "; they part at "
+        + at
+        + ": "
+        + piece(received, at)
+        + " and "
+        + piece(stored, at);
+  }
+
+  private static String piece(String text, int at) {
+    return "'" + text.substring(at, Math.min(text.length(), at + PIECE_CHARS)) + "'";
   }
 
   private void checkLost(String who, TerminalHistory terminal, long start, BitSet received) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caughtUp what {@code caught_up} said, null if it never came
  * @param beforeCaughtUp how many events had come before that
+ * @param catchUpMillis from the welcome until {@code caught_up}
  * @param closeCode null if the connection broke, or is still open
  * @param reset whether the hub said that it could not go on from there
  * @param oddities frames that a hub must not send
@@ -21,6 +22,7 @@ public record ConnectionHistory(
     List<SeenEvent> deliveries,
     @Nullable Long caughtUp,
     int beforeCaughtUp,
+    long catchUpMillis,
     @Nullable Integer closeCode,
     boolean reset,
     List<String> oddities) {

@@ -89,6 +89,7 @@ public final class HubProcess implements AutoCloseable {
     environment.put("HUB_RATE_REQUESTS", "0");
     environment.put("HUB_RATE_MONEY", "0");
     environment.put("HUB_RATE_UPGRADES", "0");
+    environment.put("HUB_RATE_CONNECTS", "0");
     builder.redirectError(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
     Process started = builder.start();
     process = started;
@@ -146,9 +147,10 @@ public final class HubProcess implements AutoCloseable {
     return new Stop(signalNanos, tookMillis, running.exitValue());
   }
 
-  public boolean isAlive() {
+  /** Null as long as it runs. */
+  public @Nullable Integer exitCode() {
     Process running = process;
-    return running != null && running.isAlive();
+    return running == null || running.isAlive() ? null : running.exitValue();
   }
 
   /** Marks a moment in the hub's log. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,10 @@ final class FaultRunner {
   private static final long POLL_LEAD_MILLIS = 300;
   private static final Duration POLL_ANSWER_MAX = Duration.ofSeconds(30);
   private static final int DELAY_MILLIS = 30;
+  private static final long GUARD_EVERY_MILLIS = 200;
+
+  /** How long before it was noticed a hub may have been gone. */
+  private static final long GUARD_SLACK_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final World world;
   private final ReentrantLock process = new ReentrantLock();
@@ -152,11 +157,30 @@ final class FaultRunner {
     start();
   }
 
-  /** After the faults: a hub that is not there any more did not die of us. */
-  void requireAlive() throws IOException, InterruptedException {
-    if (!world.hub().isAlive()) {
-      world.processLog().failedToStart("the hub ended by itself:\n" + world.hub().logTail());
+  /** Until {@code done}, brings back a hub that ends although no fault asked for it. */
+  void guard(CountDownLatch done) throws IOException, InterruptedException {
+    while (!done.await(GUARD_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      // Whoever holds the lock is busy killing or starting it.
+      if (process.tryLock()) {
+        try {
+          requireAlive();
+        } finally {
+          process.unlock();
+        }
+      }
+    }
+  }
+
+  private void requireAlive() throws IOException, InterruptedException {
+    Integer exitCode = world.hub().exitCode();
+    if (exitCode != null) {
+      long fromNanos = System.nanoTime();
+      world
+          .processLog()
+          .failedToStart(
+              "the hub ended by itself with " + exitCode + ":\n" + world.hub().logTail());
       start();
+      world.processLog().disturbedSince(fromNanos - GUARD_SLACK_NANOS);
     }
   }
 

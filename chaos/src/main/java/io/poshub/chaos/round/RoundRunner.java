@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,8 +55,11 @@ public final class RoundRunner {
     }
   }
 
-  /** What a round showed, and how long the slowest till took to catch up. */
-  public record Verdict(List<Violation> violations, long catchUpMillis) {
+  /**
+   * What a round showed, and how long after the last write and fault it took until all tills had
+   * everything.
+   */
+  public record Verdict(List<Violation> violations, long settleMillis) {
     public Verdict {
       violations = List.copyOf(violations);
     }
@@ -67,14 +71,14 @@ public final class RoundRunner {
     heal();
     long healedNanos = System.nanoTime();
     settle(healedNanos + CATCH_UP_MAX.toNanos());
-    long catchUpMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - healedNanos);
+    long settleMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - healedNanos);
     List<Violation> violations = new ArrayList<>();
     for (TenantWorld tenant : world.tenants()) {
       violations.addAll(judge(tenant, false));
       tenant.sendVisitorsHome();
     }
     violations.addAll(Checker.check(world.processLog().history(world.calls().spans())));
-    return new Verdict(violations, catchUpMillis);
+    return new Verdict(violations, settleMillis);
   }
 
   private void play(RoundPlan plan) throws IOException, InterruptedException {
@@ -103,11 +107,22 @@ public final class RoundRunner {
       receiveVisitors(plan);
       return null;
     });
+    CountDownLatch done = new CountDownLatch(1);
     try (ExecutorService stage = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Void> actor :
-          stage.invokeAll(actors, TRAFFIC_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        join(actor);
+      Future<Void> guard =
+          stage.submit(() -> {
+            faults.guard(done);
+            return null;
+          });
+      try {
+        for (Future<Void> actor :
+            stage.invokeAll(actors, TRAFFIC_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+          join(actor);
+        }
+      } finally {
+        done.countDown();
       }
+      join(guard);
     }
   }
 
@@ -139,9 +154,8 @@ public final class RoundRunner {
     }
   }
 
-  private void heal() throws IOException, InterruptedException {
+  private void heal() {
     world.lines().values().forEach(line -> line.heal());
-    faults.requireAlive();
     world.tenants().forEach(tenant -> tenant.present().forEach(Till::resume));
   }
 

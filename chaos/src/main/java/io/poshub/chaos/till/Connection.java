@@ -6,6 +6,7 @@ import io.poshub.chaos.history.Opening;
 import io.poshub.chaos.history.SeenEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection's notes while it lasts; guarded by its journal's lock. */
@@ -13,10 +14,12 @@ final class Connection {
   private final int number;
   private final Beginning beginning;
   private final Opening opening;
+  private final long openedNanos = System.nanoTime();
   private final List<SeenEvent> deliveries = new ArrayList<>();
   private final List<String> oddities = new ArrayList<>();
   private @Nullable Long caughtUp;
   private int beforeCaughtUp;
+  private long catchUpMillis;
   private @Nullable Integer closeCode;
   private boolean reset;
 
@@ -24,10 +27,6 @@ final class Connection {
     this.number = number;
     this.beginning = beginning;
     this.opening = opening;
-  }
-
-  Opening opening() {
-    return opening;
   }
 
   void delivered(SeenEvent event) {
@@ -38,6 +37,7 @@ final class Connection {
     if (caughtUp == null) {
       caughtUp = seq;
       beforeCaughtUp = deliveries.size();
+      catchUpMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos);
     } else {
       oddities.add("a second caught_up, at " + seq);
     }
@@ -63,6 +63,7 @@ final class Connection {
         deliveries,
         caughtUp,
         beforeCaughtUp,
+        catchUpMillis,
         closeCode,
         reset,
         oddities);

@@ -20,11 +20,11 @@ public final class SocketTill implements Till {
 
   private final TillSettings settings;
   private final Journal journal;
+  private final ReadingPause reading = new ReadingPause();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<TillConnection> older = new ArrayList<>();
   private @Nullable TillConnection newest;
-  private long readsAgainNanos = System.nanoTime();
   private boolean twinWanted;
   private boolean closed;
   private int attempts;
@@ -64,7 +64,8 @@ public final class SocketTill implements Till {
         return false;
       }
       Beginning beginning = beginning();
-      newest = new TillConnection(settings, journal, beginning, query(beginning), this);
+      newest =
+          new TillConnection(settings, journal, beginning, query(beginning), reading, this::onEnd);
       newest.start();
       return true;
     } finally {
@@ -132,20 +133,7 @@ public final class SocketTill implements Till {
     return query.toString();
   }
 
-  /** Holds a connection's reader up while the till pauses. */
-  void awaitReading() throws InterruptedException {
-    lock.lock();
-    try {
-      long leftNanos = readsAgainNanos - System.nanoTime();
-      while (leftNanos > 0 && !closed) {
-        leftNanos = Math.min(changed.awaitNanos(leftNanos), readsAgainNanos - System.nanoTime());
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void onEnd() {
+  private void onEnd() {
     lock.lock();
     try {
       older.removeIf(TillConnection::hasEnded);
@@ -165,22 +153,12 @@ public final class SocketTill implements Till {
 
   @Override
   public void pause(int millis) {
-    setReadsAgain(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+    reading.pause(millis);
   }
 
   @Override
   public void resume() {
-    setReadsAgain(System.nanoTime());
-  }
-
-  private void setReadsAgain(long nanos) {
-    lock.lock();
-    try {
-      readsAgainNanos = nanos;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    reading.resume();
   }
 
   /** Without a name there is nothing to replace. */
@@ -231,6 +209,7 @@ public final class SocketTill implements Till {
     } finally {
       lock.unlock();
     }
+    reading.resume();
     open.forEach(TillConnection::drop);
   }
 }

@@ -21,7 +21,8 @@ final class TillConnection {
   private final Journal journal;
   private final Beginning beginning;
   private final String query;
-  private final SocketTill till;
+  private final ReadingPause reading;
+  private final Runnable onEnd;
   private volatile @Nullable TillSocket socket;
   private volatile boolean dropped;
   private volatile boolean ended;
@@ -29,12 +30,18 @@ final class TillConnection {
   private int sinceAck;
 
   TillConnection(
-      TillSettings settings, Journal journal, Beginning beginning, String query, SocketTill till) {
+      TillSettings settings,
+      Journal journal,
+      Beginning beginning,
+      String query,
+      ReadingPause reading,
+      Runnable onEnd) {
     this.settings = settings;
     this.journal = journal;
     this.beginning = beginning;
     this.query = query;
-    this.till = till;
+    this.reading = reading;
+    this.onEnd = onEnd;
   }
 
   void start() {
@@ -72,14 +79,14 @@ final class TillConnection {
       Thread.currentThread().interrupt();
     } finally {
       ended = true;
-      till.onEnd();
+      onEnd.run();
     }
   }
 
   private void follow(TillSocket open)
       throws IOException, MalformedJsonException, InterruptedException {
     while (true) {
-      till.awaitReading();
+      reading.await();
       WebSocketFrame frame = open.read();
       switch (frame.opcode()) {
         case WebSocketFrame.TEXT -> onText(open, frame.text());

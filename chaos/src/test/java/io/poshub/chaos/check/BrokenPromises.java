@@ -98,6 +98,7 @@ final class BrokenPromises {
                   good.connections.getLast().deliveries(),
                   5L,
                   1,
+                  0,
                   null,
                   false,
                   List.of()));
@@ -167,6 +168,7 @@ final class BrokenPromises {
         connection.deliveries(),
         connection.caughtUp(),
         connection.beforeCaughtUp(),
+        connection.catchUpMillis(),
         null,
         reset,
         oddities);

@@ -77,7 +77,7 @@ final class RecordedHistory {
       Beginning beginning, Opening opening, List<SeenEvent> seen, @Nullable Integer closeCode) {
     int before = (int) seen.stream().filter(event -> event.seq() <= opening.head()).count();
     return new ConnectionHistory(
-        1, beginning, opening, seen, opening.head(), before, closeCode, false, List.of());
+        1, beginning, opening, seen, opening.head(), before, 0, closeCode, false, List.of());
   }
 
   static StreamRow row(long seq, String type, EventFact fact) {

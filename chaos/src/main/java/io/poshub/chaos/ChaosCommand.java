@@ -135,9 +135,7 @@ final class ChaosCommand implements Callable<Integer> {
       RoundRunner.Verdict verdict = runner.run(plan);
       roundsPlayed = round;
       plan.faults().forEach(fault -> faults.merge(fault.kind().word(), 1, Integer::sum));
-      if (violations.addAll(verdict.violations())) {
-        err.println("round " + round + " shows violations; " + violations.size() + " so far");
-      }
+      tell(round, verdict.violations());
       longestSettleMillis = Math.max(longestSettleMillis, verdict.settleMillis());
       err.println(
           plan.summary()
@@ -147,7 +145,16 @@ final class ChaosCommand implements Callable<Integer> {
               + verdict.settleMillis());
     }
     if (mayGoOn()) {
-      violations.addAll(runner.judgeEverything());
+      tell(roundsPlayed, runner.judgeEverything());
+    }
+  }
+
+  /** At once, and each only once: a history keeps showing what it showed before. */
+  private void tell(int round, List<Violation> found) {
+    List<Violation> fresh = found.stream().filter(violations::add).toList();
+    if (!fresh.isEmpty()) {
+      err.println("VIOLATED in round " + round + ":");
+      Report.shown(fresh).forEach(err::println);
     }
   }
 
@@ -166,8 +173,6 @@ final class ChaosCommand implements Callable<Integer> {
             millisSince(beganNanos),
             List.copyOf(violations));
     if (!violations.isEmpty()) {
-      err.println("VIOLATED in round " + roundsPlayed + ":");
-      report.shown().forEach(err::println);
       err.println("replay: " + replay(seed, roundsPlayed));
     }
     out.println(json ? Json.write(report.json()) : report.text());

@@ -6,6 +6,7 @@ import io.poshub.chaos.check.Violation;
 import io.poshub.chaos.check.ViolationKind;
 import io.poshub.chaos.round.Figures;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ record Report(
     members.put("longest_catch_up_ms", figures.longestCatchUpMillis());
     members.put("longest_settle_ms", longestSettleMillis);
     members.put("took_ms", tookMillis);
-    members.put("violations", shown());
+    members.put("violations", shown(violations));
     return members;
   }
 
@@ -83,7 +84,7 @@ record Report(
   }
 
   /** The first of each kind; one fault tends to show in many places. */
-  List<String> shown() {
+  static List<String> shown(Collection<Violation> violations) {
     Map<ViolationKind, Integer> seen = new EnumMap<>(ViolationKind.class);
     List<String> lines =
         violations.stream()

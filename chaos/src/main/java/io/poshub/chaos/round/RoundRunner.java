@@ -67,18 +67,30 @@ public final class RoundRunner {
 
   public Verdict run(RoundPlan plan) throws IOException, InterruptedException {
     world.hub().note(plan.summary());
-    play(plan);
+    try {
+      play(plan);
+    } catch (IOException e) {
+      // A hub that does not start is a find and no failure of the simulation.
+      List<Violation> found = judgeProcess();
+      if (found.isEmpty()) {
+        throw e;
+      }
+      return new Verdict(found, 0);
+    }
     heal();
     long healedNanos = System.nanoTime();
     settle(healedNanos + CATCH_UP_MAX.toNanos());
     long settleMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - healedNanos);
-    List<Violation> violations = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>(judgeProcess());
     for (TenantWorld tenant : world.tenants()) {
       violations.addAll(judge(tenant, false));
       tenant.sendVisitorsHome();
     }
-    violations.addAll(Checker.check(world.processLog().history(world.calls().spans())));
     return new Verdict(violations, settleMillis);
+  }
+
+  private List<Violation> judgeProcess() {
+    return Checker.check(world.processLog().history(world.calls().spans()));
   }
 
   private void play(RoundPlan plan) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ public final class Planner {
   static final int FAULT_MAX_MILLIS = 600;
   static final int MOVES_MAX = 4;
   private static final int PROCESS_FAULT_PERCENT = 65;
+  private static final int SECOND_PROCESS_FAULT_PERCENT = 20;
   private static final int NETWORK_FAULTS_MAX = 2;
   private static final List<FaultKind> PROCESS_FAULTS =
       List.of(
@@ -61,6 +62,9 @@ public final class Planner {
     List<Fault> faults = new ArrayList<>();
     if (random.nextInt(100) < PROCESS_FAULT_PERCENT) {
       faults.add(fault(random, PROCESS_FAULTS));
+      if (random.nextInt(100) < SECOND_PROCESS_FAULT_PERCENT) {
+        faults.add(fault(random, PROCESS_FAULTS));
+      }
     }
     int network = random.nextInt(faults.isEmpty() ? 1 : 0, NETWORK_FAULTS_MAX + 1);
     for (int i = 0; i < network; i++) {

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets faults happen, each on a thread of its own; those of the processes one at a time. Returns
- * from each when the hub is there again.
+ * Lets faults happen, each on a thread of its own; those of the processes one at a time. A killed
+ * hub is started again, a killed database is left to its hub.
  */
 final class FaultRunner {
   /** Polls that are in flight when the hub is told to stop, and must be answered. */

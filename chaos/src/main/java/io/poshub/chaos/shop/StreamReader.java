@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** Reads a tenant's stream by {@code GET /events}, straight from the hub. Any thread. */
 public final class StreamReader {
   private static final int PAGE = 200;
+  private static final int GONE = 410;
   private static final long PAUSE_MILLIS = 50;
 
   private final HubHttp http;
@@ -26,6 +27,15 @@ public final class StreamReader {
   public StreamReader(HttpClient client, URI hub, TenantAccess tenant) {
     this.http = new HubHttp(client, hub, tenant.headers());
     this.tenant = tenant.slug();
+  }
+
+  /** The hub cannot go on from a position that it has named before. */
+  public static final class StreamLostException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    StreamLostException(String what) {
+      super(what);
+    }
   }
 
   /** What was read, and the head that the last page named. */
@@ -72,6 +82,9 @@ public final class StreamReader {
       CallResult result = await(path);
       if (result instanceof CallResult.Answered answer) {
         return answer;
+      }
+      if (result instanceof CallResult.Refused(var gone) && gone.status() == GONE) {
+        throw new StreamLostException("cannot go on after " + after + ": " + gone.line());
       }
       boolean passing =
           !(result instanceof CallResult.Refused(var refusal)) || refusal.status() == 503;

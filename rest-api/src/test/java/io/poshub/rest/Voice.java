@@ -26,6 +26,14 @@ public record Voice(RestApi api, @Nullable String key, @Nullable String tenantHe
     return call("POST", path, json, Map.of());
   }
 
+  public Answer post(String path, String json, String idempotencyKey) {
+    return call("POST", path, json, Map.of("idempotency-key", idempotencyKey));
+  }
+
+  public Answer put(String path, String json) {
+    return call("PUT", path, json, Map.of());
+  }
+
   public Answer patch(String path, String json) {
     return call("PATCH", path, json, Map.of());
   }

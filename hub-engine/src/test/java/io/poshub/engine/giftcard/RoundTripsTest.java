@@ -3,8 +3,14 @@ package io.poshub.engine.giftcard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.EngineFixture;
+import io.poshub.engine.idempotency.Answer;
+import io.poshub.engine.idempotency.Idempotency;
+import io.poshub.engine.idempotency.IdempotencyKey;
+import io.poshub.engine.idempotency.KeyedRequest;
+import io.poshub.engine.idempotency.Once;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Money;
+import io.poshub.protocol.json.JsonValue;
 import io.poshub.testing.TestDatabase;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -42,6 +48,28 @@ class RoundTripsTest {
     CardRef card = sell();
 
     assertThat(statements(_ -> redeem(card))).isEqualTo(STATEMENTS_PER_DEDUCTION);
+  }
+
+  @Test
+  void aKeyCostsTwoStatementsMoreOneToClaimItAndOneToKeepTheAnswer() throws SQLException {
+    CardRef card = sell();
+    Idempotency idempotency = new Idempotency(engine.lanes, engine.transactions);
+    Redemption wish = new Redemption(new Money(1, GBP), false, null, null, null, null);
+    IntConsumer call =
+        i -> {
+          KeyedRequest request =
+              KeyedRequest.of(
+                  tenant, new IdempotencyKey("k" + i), "POST", "/deduct", new JsonValue.Null());
+          Once<CardOutcome> once =
+              idempotency.call(
+                  tenant,
+                  request,
+                  new RedeemCard(card, wish),
+                  _ -> new Answer(200, null, new byte[0]));
+          assertThat(once).isInstanceOf(Once.First.class);
+        };
+
+    assertThat(statements(call)).isEqualTo(STATEMENTS_PER_DEDUCTION + 2);
   }
 
   /** On average over some calls, after one that opens what stays open. */

@@ -43,7 +43,8 @@ final class Failures {
       case OUTCOME_UNKNOWN ->
           later(
               ErrorCode.OUTCOME_UNKNOWN,
-              "The connection to the database broke at the last moment; look before you repeat.");
+              "The connection to the database broke at the last moment; send it again under the"
+                  + " same Idempotency-Key, or look before you repeat.");
       case UNAVAILABLE -> unavailable();
       default -> bug(failure, who);
     };

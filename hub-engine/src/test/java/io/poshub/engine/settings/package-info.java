@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.poshub.engine.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -41,6 +42,24 @@ public enum SqlFailure {
       case SERVER_SHUTDOWN, READ_ONLY, CONNECTION_KILLED -> CONNECTION_LOST;
       default -> byKind(failure);
     };
+  }
+
+  /**
+   * What a failure on a connection means. When a connection breaks, cleaning up after it may fail
+   * in other words (a statement is closed, a batch cannot be cleared) and hide what went wrong
+   * first.
+   */
+  public static SqlFailure on(Connection connection, SQLException failure) {
+    SqlFailure meaning = of(failure);
+    return meaning == OTHER && isClosed(connection) ? CONNECTION_LOST : meaning;
+  }
+
+  private static boolean isClosed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ public enum SqlFailure {
   /** A mistake of ours or of the schema. */
   OTHER;
 
+  private static final int ALIVE_WAIT_SECONDS = 2;
   private static final int DEADLOCK = 1213;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
 
@@ -51,12 +52,13 @@ public enum SqlFailure {
    */
   public static SqlFailure on(Connection connection, SQLException failure) {
     SqlFailure meaning = of(failure);
-    return meaning == OTHER && isClosed(connection) ? CONNECTION_LOST : meaning;
+    return meaning == OTHER && isGone(connection) ? CONNECTION_LOST : meaning;
   }
 
-  private static boolean isClosed(Connection connection) {
+  /** Asks the server, because the pool's own view may be older; only where something is wrong. */
+  private static boolean isGone(Connection connection) {
     try {
-      return connection.isClosed();
+      return !connection.isValid(ALIVE_WAIT_SECONDS);
     } catch (SQLException e) {
       return true;
     }

@@ -169,7 +169,7 @@ class LaneTest {
             Map.of(
                 "prepareStatement", () -> new SQLException("no operations after it was closed"),
                 "rollback", () -> new SQLException("Connection is closed"),
-                "isClosed", () -> new SQLNonTransientConnectionException("gone", "08S01")));
+                "isValid", () -> new SQLNonTransientConnectionException("gone", "08S01")));
 
     assertThatThrownBy(() -> lanes.call(tenant, new Locking()))
         .isInstanceOfSatisfying(

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MigrationsTest {
+  /** The newest script of a tenant's schema. */
+  private static final int NEWEST = Scripts.at("db/hub/tenant").newest();
+
   private TestServer server;
   private Migrations migrations;
 
@@ -50,7 +53,7 @@ class MigrationsTest {
   @Test
   void aFreshTenantSchemaHasEveryTableOfTheContract() throws Exception {
     String tenant = server.freshName();
-    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, 1));
+    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, NEWEST));
     assertThat(tables(tenant))
         .contains(
             "orders",
@@ -132,8 +135,8 @@ class MigrationsTest {
 
     assertThat(report.outcomes().keySet()).containsExactly(broken, fresh, foreign, current);
     assertThat(report.outcomes())
-        .containsEntry(fresh, new Migrated(0, 1))
-        .containsEntry(current, new UpToDate(1));
+        .containsEntry(fresh, new Migrated(0, NEWEST))
+        .containsEntry(current, new UpToDate(NEWEST));
     assertThat(report.failures()).containsOnlyKeys(broken, foreign);
     assertThat(report.failures().get(broken))
         .isEqualTo(
@@ -157,7 +160,7 @@ class MigrationsTest {
         "delete from `" + tenant + "`.flyway_schema_history",
         "drop table `" + tenant + "`.pos_sync_logs",
         "drop table `" + tenant + "`.terminals");
-    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, 1));
+    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, NEWEST));
     assertThat(tables(tenant)).contains("pos_sync_logs", "terminals");
   }
 
@@ -173,7 +176,9 @@ class MigrationsTest {
             new Failed(
                 "schema "
                     + tenant
-                    + " is at version 99, newer than this hub knows (1): start the newer hub"));
+                    + " is at version 99, newer than this hub knows ("
+                    + NEWEST
+                    + "): start the newer hub"));
   }
 
   @Test
@@ -218,7 +223,7 @@ class MigrationsTest {
     assertThat(migrations.migrateTenants(tenants, 4).failures()).isEmpty();
     long migrated = System.nanoTime();
     assertThat(migrations.migrateTenants(tenants, 4).outcomes().values())
-        .containsOnly(new UpToDate(1));
+        .containsOnly(new UpToDate(NEWEST));
     long looked = System.nanoTime();
     System.out.printf(
         "%d tenants: migrated in %d ms, looked at in %d ms%n",

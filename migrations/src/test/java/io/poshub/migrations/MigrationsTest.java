@@ -28,6 +28,8 @@ class MigrationsTest {
   /** The newest script of a tenant's schema. */
   private static final int NEWEST = Scripts.at("db/hub/tenant").newest();
 
+  private static final int NEWEST_MAIN = Scripts.at("db/hub/main").newest();
+
   private TestServer server;
   private Migrations migrations;
 
@@ -45,8 +47,8 @@ class MigrationsTest {
   @Test
   void aFreshMainSchemaIsCreatedOnceAndThenLeftAlone() throws Exception {
     String main = server.freshName();
-    assertThat(migrations.migrateMain(main)).isEqualTo(new Migrated(0, 1));
-    assertThat(migrations.migrateMain(main)).isEqualTo(new UpToDate(1));
+    assertThat(migrations.migrateMain(main)).isEqualTo(new Migrated(0, NEWEST_MAIN));
+    assertThat(migrations.migrateMain(main)).isEqualTo(new UpToDate(NEWEST_MAIN));
     assertThat(tables(main)).contains("tenants", "api_keys", "stream_heads", "hub_nodes");
   }
 
@@ -114,7 +116,10 @@ class MigrationsTest {
       }
       assertThat(outcomes)
           .containsExactlyInAnyOrder(
-              new Migrated(0, 1), new UpToDate(1), new UpToDate(1), new UpToDate(1));
+              new Migrated(0, NEWEST_MAIN),
+              new UpToDate(NEWEST_MAIN),
+              new UpToDate(NEWEST_MAIN),
+              new UpToDate(NEWEST_MAIN));
     }
   }
 
@@ -162,6 +167,31 @@ class MigrationsTest {
         "drop table `" + tenant + "`.terminals");
     assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, NEWEST));
     assertThat(tables(tenant)).contains("pos_sync_logs", "terminals");
+  }
+
+  @Test
+  void ordersThatWereScheduledBeforeThereWereTimersKeepTheirTime() throws Exception {
+    String main = server.freshName();
+    migrations.migrateMain(main);
+    // As the first version left it.
+    server.run(
+        "delete from `" + main + "`.flyway_schema_history where version > 1",
+        "drop table `" + main + "`.timers",
+        "create table `"
+            + main
+            + "`.scheduled_orders (tenant varchar(31), order_id char(36), due_at datetime(3))",
+        "insert into `"
+            + main
+            + "`.tenants values ('cafe', 'Cafe', 'GBP', 'UTC', 'GB', 1, repeat('x', 32), now(3), now(3))",
+        "insert into `" + main + "`.scheduled_orders values ('cafe', 'o1', '2026-11-21 12:00:00')");
+
+    assertThat(migrations.migrateMain(main)).isEqualTo(new Migrated(1, NEWEST_MAIN));
+
+    assertThat(
+            server.ask(
+                "select concat_ws(' ', tenant, kind, ref, due_at) from `" + main + "`.timers"))
+        .containsExactly("cafe release_order o1 2026-11-21 12:00:00.000");
+    assertThat(tables(main)).doesNotContain("scheduled_orders");
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.order.Orders;
-import io.poshub.engine.order.ScheduledRelease;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.sql.DatabasePool;
 import io.poshub.engine.sql.DatabaseSettings;
@@ -22,6 +21,7 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.Timers;
 import io.poshub.migrations.Migrations;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.Position;
@@ -60,7 +60,7 @@ public final class EngineFixture implements AutoCloseable {
   public final Loyalty loyalty;
   public final Orders orders;
   public final Reports reports;
-  public final ScheduledRelease scheduledRelease;
+  public final Timers timers;
   public final EventLog eventLog;
   public final Terminals terminals;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,7 +80,7 @@ public final class EngineFixture implements AutoCloseable {
     this.loyalty = new Loyalty(lanes, transactions);
     this.orders = new Orders(lanes, transactions);
     this.reports = new Reports(lanes, transactions);
-    this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
+    this.timers = new Timers(transactions, tenants, orders.timers(), clock);
     this.eventLog = new EventLog(transactions);
     this.terminals = new Terminals(transactions);
   }

@@ -6,7 +6,6 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.node.Nodes;
 import io.poshub.engine.order.Orders;
-import io.poshub.engine.order.ScheduledRelease;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.retention.Pruning;
 import io.poshub.engine.retention.Retention;
@@ -18,6 +17,7 @@ import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.SyncLog;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.Timers;
 import io.poshub.protocol.Ids;
 import io.poshub.rest.door.Engine;
 import io.poshub.server.fanout.FanOut;
@@ -38,7 +38,7 @@ final class EngineParts {
   private final Terminals terminals;
   private final SyncLog syncLog;
   private final Nodes nodes;
-  private final ScheduledRelease scheduledRelease;
+  private final Timers timers;
   private final Retention retention;
   private final Engine rooms;
 
@@ -70,7 +70,8 @@ final class EngineParts {
             ids,
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
-    this.scheduledRelease = new ScheduledRelease(lanes, transactions, tenants, clock);
+    Orders orders = new Orders(lanes, transactions);
+    this.timers = new Timers(transactions, tenants, orders.timers(), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
@@ -79,7 +80,7 @@ final class EngineParts {
             tenants,
             keys,
             tickets,
-            new Orders(lanes, transactions),
+            orders,
             new GiftCards(lanes, transactions, clock),
             new Loyalty(lanes, transactions),
             new Reports(lanes, transactions),
@@ -139,7 +140,7 @@ final class EngineParts {
     return nodes;
   }
 
-  ScheduledRelease scheduledRelease() {
-    return scheduledRelease;
+  Timers timers() {
+    return timers;
   }
 }

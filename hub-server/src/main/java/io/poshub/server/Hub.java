@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
  * A running hub: built part by part in {@link #start}, closed in reverse. Main and shutdown thread.
  */
 final class Hub implements AutoCloseable {
-  private static final Duration SCHEDULE_PERIOD = Duration.ofMillis(500);
+  private static final Duration TIMER_PERIOD = Duration.ofMillis(500);
   private static final Duration KEY_USE_PERIOD = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
@@ -202,7 +202,7 @@ final class Hub implements AutoCloseable {
     step("acknowledgements", AckBook.FLUSH_PERIOD, acks::flush);
     step("visits", TerminalVisits.FLUSH_PERIOD, visits::flush);
     step("key uses", KEY_USE_PERIOD, authenticator::noteUses);
-    step("scheduled orders", SCHEDULE_PERIOD, engine.scheduledRelease()::releaseDue);
+    step("timers", TIMER_PERIOD, engine.timers()::fireDue);
     step("sync log", SyncLogWriter.FLUSH_PERIOD, engine.syncLog()::flush);
     step("retention", Retention.PERIOD, engine.retention()::step);
     step("node", Nodes.PERIOD, engine.nodes()::renew);

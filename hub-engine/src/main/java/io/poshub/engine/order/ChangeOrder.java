@@ -2,6 +2,7 @@ package io.poshub.engine.order;
 
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
+import io.poshub.engine.timer.TimerSet;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 
@@ -26,7 +27,10 @@ public record ChangeOrder(String orderId, OrderChange wish) implements Command<O
     return switch (OrderRules.change(before, wish, batch.now())) {
       case OrderDecision.Refused(OrderOutcome outcome) -> outcome;
       case OrderDecision.Changed(OrderState after) -> {
-        batch.rows(OrderSet.KIND).change(before, after);
+        batch.rows(OrderSet.KIND).change(after);
+        if (before.status() == OrderStatus.SCHEDULED) {
+          batch.rows(TimerSet.KIND).drop(ReleaseOrder.TIMER, orderId);
+        }
         announce(before, after, batch);
         yield new OrderOutcome.Changed(after.order());
       }

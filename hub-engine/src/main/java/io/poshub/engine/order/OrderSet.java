@@ -4,10 +4,8 @@ import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
 import io.poshub.protocol.order.OrderSource;
-import io.poshub.protocol.order.OrderStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,8 +27,6 @@ final class OrderSet implements RowSet {
   private final Map<ExternalRef, OrderState> byRef = new HashMap<>();
   private final Map<String, OrderState> added = new LinkedHashMap<>();
   private final Map<String, OrderState> changed = new LinkedHashMap<>();
-  private final Map<String, Instant> scheduled = new LinkedHashMap<>();
-  private final Set<String> released = new LinkedHashSet<>();
 
   /** A shop's own name for an order. */
   record ExternalRef(OrderSource source, String externalId) {}
@@ -51,28 +47,17 @@ final class OrderSet implements RowSet {
     return Optional.ofNullable(byRef.get(ref));
   }
 
-  void add(OrderState state, Instant dueAt) {
+  void add(OrderState state) {
     remember(state);
     added.put(state.order().id(), state);
-    if (state.status() == OrderStatus.SCHEDULED) {
-      scheduled.put(state.order().id(), dueAt);
-    }
   }
 
-  void change(OrderState before, OrderState after) {
+  void change(OrderState after) {
     String id = after.order().id();
     remember(after);
     if (added.replace(id, after) == null) {
       changed.put(id, after);
     }
-    if (before.status() == OrderStatus.SCHEDULED) {
-      dropTimer(id);
-    }
-  }
-
-  void dropTimer(String id) {
-    scheduled.remove(id);
-    released.add(id);
   }
 
   @Override
@@ -87,9 +72,6 @@ final class OrderSet implements RowSet {
     OrderRows rows = new OrderRows(connection, batch.tenant().currency());
     rows.insert(List.copyOf(added.values()));
     rows.update(List.copyOf(changed.values()));
-    ScheduledRows timers = new ScheduledRows(connection, batch.mainSchema());
-    timers.insert(batch.tenant().slug(), scheduled);
-    timers.delete(batch.tenant().slug(), released);
   }
 
   private void remember(OrderState state) {

@@ -5,6 +5,8 @@ import io.poshub.engine.sql.Columns;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.Order;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,12 @@ public final class Orders {
   public Orders(Lanes lanes, Transactions transactions) {
     this.lanes = lanes;
     this.transactions = transactions;
+  }
+
+  /** Makes scheduled orders pending when their time has come. */
+  public Map<TimerKind, TimerHandler> timers() {
+    return Map.of(
+        ReleaseOrder.TIMER, (tenant, orderId) -> lanes.submit(tenant, new ReleaseOrder(orderId)));
   }
 
   public OrderOutcome take(Tenant tenant, NewOrder order) {

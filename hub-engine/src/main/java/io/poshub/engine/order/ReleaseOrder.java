@@ -2,6 +2,8 @@ package io.poshub.engine.order;
 
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
+import io.poshub.engine.timer.TimerKind;
+import io.poshub.engine.timer.TimerSet;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 
@@ -10,6 +12,9 @@ import io.poshub.protocol.order.OrderStatus;
  * moved on.
  */
 record ReleaseOrder(String orderId) implements Command<Boolean> {
+  /** Its ref is the order's id. */
+  static final TimerKind TIMER = new TimerKind("release_order");
+
   private static final OrderChange PENDING =
       new OrderChange(OrderStatus.PENDING, null, null, null, null, null);
 
@@ -21,7 +26,7 @@ record ReleaseOrder(String orderId) implements Command<Boolean> {
   @Override
   public Boolean decide(Batch batch) {
     OrderSet orders = batch.rows(OrderSet.KIND);
-    orders.dropTimer(orderId);
+    batch.rows(TimerSet.KIND).drop(TIMER, orderId);
     return orders
         .find(orderId)
         .filter(state -> state.status() == OrderStatus.SCHEDULED)
@@ -33,7 +38,7 @@ record ReleaseOrder(String orderId) implements Command<Boolean> {
     return switch (OrderRules.change(before, PENDING, batch.now())) {
       case OrderDecision.Refused _ -> false;
       case OrderDecision.Changed(OrderState after) -> {
-        orders.change(before, after);
+        orders.change(after);
         batch.emit(EventType.NEW_ORDER, after.order());
         yield true;
       }

@@ -5,6 +5,7 @@ import io.poshub.engine.lane.Command;
 import io.poshub.engine.order.OrderSet.ExternalRef;
 import io.poshub.engine.settings.Settings;
 import io.poshub.engine.settings.SettingsSet;
+import io.poshub.engine.timer.TimerSet;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.settings.OrderingMode;
@@ -51,7 +52,10 @@ public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
         wish.displayNumber() == null ? batch.rows(NumberSet.KIND).next() : wish.displayNumber();
     Instant dueAt = OrderRules.dueAt(wish, settings.preparation(), batch.now());
     OrderState state = OrderRules.place(batch.nextId(), number, wish, dueAt, batch.now());
-    orders.add(state, dueAt);
+    orders.add(state);
+    if (state.status() == OrderStatus.SCHEDULED) {
+      batch.rows(TimerSet.KIND).set(ReleaseOrder.TIMER, state.order().id(), dueAt);
+    }
     if (wish.source().isOnline() && state.status() != OrderStatus.SCHEDULED) {
       // An order that is over by the time it is told of must not ring in the kitchen.
       batch.emit(

@@ -127,10 +127,10 @@ class OrdersTest {
     assertThat(order.status()).isEqualTo(OrderStatus.SCHEDULED);
     assertThat(engine.stored(tenant)).isEmpty();
 
-    assertThat(engine.scheduledRelease.releaseDue()).isZero();
+    assertThat(engine.timers.fireDue()).isZero();
     engine.clock.advance(Duration.ofMinutes(100));
-    assertThat(engine.scheduledRelease.releaseDue()).isEqualTo(1);
-    assertThat(engine.scheduledRelease.releaseDue()).isZero();
+    assertThat(engine.timers.fireDue()).isEqualTo(1);
+    assertThat(engine.timers.fireDue()).isZero();
 
     assertThat(engine.orders.find(tenant, order.id()).orElseThrow().status())
         .isEqualTo(OrderStatus.PENDING);
@@ -146,7 +146,7 @@ class OrdersTest {
     changed(order, to(OrderStatus.CANCELLED));
     engine.clock.advance(Duration.ofHours(3));
 
-    assertThat(engine.scheduledRelease.releaseDue()).isZero();
+    assertThat(engine.timers.fireDue()).isZero();
     assertThat(engine.orders.find(tenant, order.id()).orElseThrow().status())
         .isEqualTo(OrderStatus.CANCELLED);
   }

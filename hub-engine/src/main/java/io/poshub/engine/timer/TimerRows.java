@@ -1,0 +1,159 @@
+package io.poshub.engine.timer;
+
+import io.poshub.engine.sql.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code timers}. One connection, one thread. */
+final class TimerRows {
+  private static final String THIS_ONE = " WHERE tenant = ? AND kind = ? AND ref = ?";
+
+  private final Connection connection;
+  private final String table;
+
+  TimerRows(Connection connection, String mainSchema) {
+    this.connection = connection;
+    this.table = "`" + mainSchema + "`.timers";
+  }
+
+  void write(String tenant, Map<TimerSet.Key, Instant> dueAtByKey) throws SQLException {
+    if (dueAtByKey.isEmpty()) {
+      return;
+    }
+    String sql =
+        "INSERT INTO "
+            + table
+            + " (tenant, kind, ref, due_at) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+            + " due_at = VALUES(due_at), attempts = 0, last_error = NULL, dead_at = NULL";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (Map.Entry<TimerSet.Key, Instant> timer : dueAtByKey.entrySet()) {
+        insert.setString(1, tenant);
+        insert.setString(2, timer.getKey().kind().wire());
+        insert.setString(3, timer.getKey().ref());
+        insert.setString(4, Columns.utc(timer.getValue()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  void delete(String tenant, Collection<TimerSet.Key> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM " + table + THIS_ONE)) {
+      for (TimerSet.Key key : keys) {
+        delete.setString(1, tenant);
+        delete.setString(2, key.kind().wire());
+        delete.setString(3, key.ref());
+        delete.addBatch();
+      }
+      delete.executeBatch();
+    }
+  }
+
+  /** What is due, longest due first, locked; what another node has just locked is left out. */
+  List<Timer> lockDue(Collection<TimerKind> kinds, Instant now, int limit) throws SQLException {
+    String sql =
+        "SELECT tenant, kind, ref, attempts FROM "
+            + table
+            + " WHERE dead_at IS NULL AND due_at <= ? AND kind IN ("
+            + Columns.marks(kinds.size())
+            + ") ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+    List<Timer> due = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      int index = 1;
+      select.setString(index++, Columns.utc(now));
+      for (TimerKind kind : kinds) {
+        select.setString(index++, kind.wire());
+      }
+      select.setInt(index, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          due.add(
+              new Timer(
+                  rows.getString("tenant"),
+                  new TimerKind(rows.getString("kind")),
+                  rows.getString("ref"),
+                  rows.getInt("attempts") + 1));
+        }
+      }
+    }
+    return due;
+  }
+
+  /** Counts an attempt that is about to be made, and says when the next one would be. */
+  void postpone(Timer timer, Instant nextAt) throws SQLException {
+    update("attempts = ?, due_at = ?", timer, timer.attempt(), Columns.utc(nextAt));
+  }
+
+  void bury(Timer timer, Instant now) throws SQLException {
+    update("dead_at = ?", timer, Columns.utc(now));
+  }
+
+  void noteFailure(Timer timer, String error) throws SQLException {
+    update("last_error = ?", timer, error);
+  }
+
+  List<DeadTimer> dead(String tenant, int limit) throws SQLException {
+    List<DeadTimer> dead = new ArrayList<>();
+    String sql =
+        "SELECT kind, ref, attempts, last_error, dead_at FROM "
+            + table
+            + " WHERE tenant = ? AND dead_at IS NOT NULL ORDER BY dead_at DESC, kind, ref LIMIT ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, tenant);
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          dead.add(
+              new DeadTimer(
+                  rows.getString("kind"),
+                  rows.getString("ref"),
+                  rows.getInt("attempts"),
+                  rows.getString("last_error"),
+                  Columns.time(rows, "dead_at")));
+        }
+      }
+    }
+    return dead;
+  }
+
+  /** Gives a tenant's dead timers all their attempts again; returns how many there were. */
+  int revive(String tenant, Instant now) throws SQLException {
+    String sql =
+        "UPDATE "
+            + table
+            + " SET dead_at = NULL, attempts = 0, due_at = ?"
+            + " WHERE tenant = ? AND dead_at IS NOT NULL";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, Columns.utc(now));
+      update.setString(2, tenant);
+      return update.executeUpdate();
+    }
+  }
+
+  private void update(String assignments, Timer timer, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE " + table + " SET " + assignments + THIS_ONE)) {
+      int index = 1;
+      for (@Nullable Object value : values) {
+        update.setObject(index++, value);
+      }
+      update.setString(index++, timer.tenant());
+      update.setString(index++, timer.kind().wire());
+      update.setString(index, timer.ref());
+      update.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.timer;
+
+import org.jspecify.annotations.NullMarked;

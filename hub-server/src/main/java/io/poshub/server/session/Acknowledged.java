@@ -20,11 +20,14 @@ final class Acknowledged {
   /**
    * Cumulative: everything up to {@code acked} is handled. False if that cannot be, because nobody
    * has heard of such an event.
+   *
+   * @param sent the last event this socket was handed
    */
-  boolean raise(long acked, Membership membership) {
+  boolean raise(long acked, long sent, Membership membership) {
     Position sendable = membership.sendable();
+    // A page of the store may have held more than this node has been told of.
     boolean exists =
-        acked <= Math.max(sendable.seq(), start.head().seq())
+        acked <= Math.max(Math.max(sent, sendable.seq()), start.head().seq())
             || acked <= membership.newestKnown().seq();
     // Whoever started here has handled what lies before, whatever else it says.
     boolean news = acked > seq && acked >= start.after();

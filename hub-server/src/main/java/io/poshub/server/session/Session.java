@@ -189,7 +189,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
           case Parsed.Bad<ClientFrame> _ -> false;
           case Parsed.Ok<ClientFrame>(ClientFrame.Pong _) -> true;
           case Parsed.Ok<ClientFrame>(ClientFrame.Ack(long seq)) ->
-              acknowledged.raise(seq, current.membership());
+              acknowledged.raise(seq, current.cursor().seq(), current.membership());
         };
     if (!understood) {
       close(CloseCode.BAD_MESSAGE);

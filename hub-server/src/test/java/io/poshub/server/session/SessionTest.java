@@ -87,6 +87,26 @@ class SessionTest {
   }
 
   @Test
+  void whatCameFromTheStoreMayBeAcknowledgedBeforeThisNodeIsToldOfIt() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      hub.streams.append(FrontDoor.TENANT);
+    }
+    try (RawClient here = hub.liveSocket("")) {
+      // Another node writes two more; nobody has told this one.
+      hub.streams.append(FrontDoor.TENANT);
+      hub.streams.append(FrontDoor.TENANT);
+      try (RawClient behind = hub.socket("?after=0&terminal=behind")) {
+        behind.until("\"seq\":5,");
+        behind.ack(5);
+        acked("behind", 5);
+        behind.ack(6);
+        assertThat(behind.closeCode()).isEqualTo(4400);
+      }
+      assertThat(here).isNotNull();
+    }
+  }
+
+  @Test
   void aTerminalContinuesAfterItsLastAckOrWhereItFirstCame() throws Exception {
     hub.streams.append(FrontDoor.TENANT);
     try (RawClient first = hub.socket("?terminal=till")) {

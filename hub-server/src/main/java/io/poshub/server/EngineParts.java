@@ -1,9 +1,11 @@
 package io.poshub.server;
 
+import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.node.Nodes;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
@@ -82,7 +84,9 @@ final class EngineParts {
             tickets,
             orders,
             new GiftCards(lanes, transactions, clock),
+            new CardTenders(transactions),
             new Loyalty(lanes, transactions),
+            new PointTenders(transactions),
             new Reports(lanes, transactions),
             eventLog,
             terminals,

@@ -1,11 +1,13 @@
 package io.poshub.rest;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.settings.TenantSettings;
@@ -98,7 +100,9 @@ public final class RestFixture implements AutoCloseable {
             tickets,
             new Orders(lanes, transactions),
             new GiftCards(lanes, transactions, clock),
+            new CardTenders(transactions),
             new Loyalty(lanes, transactions),
+            new PointTenders(transactions),
             new Reports(lanes, transactions),
             eventLog,
             terminals,

@@ -1,9 +1,11 @@
 package io.poshub.rest.door;
 
+import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.settings.TenantSettings;
@@ -21,7 +23,9 @@ public record Engine(
     Tickets tickets,
     Orders orders,
     GiftCards giftCards,
+    CardTenders cardTenders,
     Loyalty loyalty,
+    PointTenders pointTenders,
     Reports reports,
     EventLog eventLog,
     Terminals terminals,

@@ -21,6 +21,7 @@ import io.poshub.rest.giftcard.MissBudget;
 import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
 import io.poshub.rest.order.OrderResource;
+import io.poshub.rest.order.OrderTenders;
 import io.poshub.rest.report.ReportResource;
 import io.poshub.rest.settings.SettingsResource;
 import io.poshub.rest.status.DocumentResource;
@@ -67,7 +68,12 @@ public final class Routes {
     var health = health(engine, around);
     var once = new IdempotentCalls(engine.lanes(), engine.idempotency(), engine.settings());
     var settings = new SettingsResource(engine.settings());
-    var orders = new OrderResource(engine.orders(), once, engine.ids());
+    var orders =
+        new OrderResource(
+            engine.orders(),
+            new OrderTenders(engine.cardTenders(), engine.pointTenders()),
+            once,
+            engine.ids());
     var misses = new MissBudget(around.nanoClock());
     var cards =
         new GiftCardResource(engine.giftCards(), once, misses, around.clock(), around.random());
@@ -95,6 +101,7 @@ public final class Routes {
         get("/api/{tenant}/orders/pending", ALL, orders::pending).withETag(),
         get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
         patch("/api/{tenant}/orders/{id}", ALL, orders::change),
+        get("/api/{tenant}/orders/{id}/tenders", ALL, orders::tenders),
         post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
         get("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
         post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),

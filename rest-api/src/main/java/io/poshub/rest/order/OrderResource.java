@@ -1,6 +1,7 @@
 package io.poshub.rest.order;
 
 import io.poshub.engine.order.ChangeOrder;
+import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.order.OrderOutcome;
 import io.poshub.engine.order.Orders;
@@ -11,6 +12,7 @@ import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderStatus;
+import io.poshub.protocol.order.Tender;
 import io.poshub.rest.HttpReply;
 import io.poshub.rest.Refusal;
 import io.poshub.rest.RefusedException;
@@ -19,8 +21,11 @@ import io.poshub.rest.call.CursorKind;
 import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.call.Paging;
 import io.poshub.rest.call.TenantRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** {@code /orders}. Virtual threads. */
@@ -28,11 +33,13 @@ public final class OrderResource {
   private static final String MEMBER = "order";
 
   private final Orders orders;
+  private final OrderTenders tenders;
   private final IdempotentCalls once;
   private final Ids ids;
 
-  public OrderResource(Orders orders, IdempotentCalls once, Ids ids) {
+  public OrderResource(Orders orders, OrderTenders tenders, IdempotentCalls once, Ids ids) {
     this.orders = orders;
+    this.tenders = tenders;
     this.once = once;
     this.ids = ids;
   }
@@ -88,15 +95,49 @@ public final class OrderResource {
 
   public HttpReply change(TenantRequest request) {
     String ifMatch = request.request().call().header("if-match");
+    AtomicReference<List<Tender>> offered = new AtomicReference<>(List.of());
     return once.answer(
         request,
-        () -> new ChangeOrder(orderId(request), ChangeReader.read(request.fields(), ifMatch)),
-        OrderResource::changed);
+        () -> {
+          OrderChange change = ChangeReader.read(request.fields(), ifMatch);
+          offered.set(toGiveBack(request, change));
+          return new ChangeOrder(orderId(request), change);
+        },
+        outcome -> changed(outcome, offered.get()));
   }
 
-  private static HttpReply changed(OrderOutcome outcome) {
+  /** What was paid for an order, or earned by it. */
+  public HttpReply tenders(TenantRequest request) {
+    Order order =
+        orders.find(request.tenant(), orderId(request)).orElseThrow(OrderResource::unknown);
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("order_id", order.id());
+    members.put("tenders", tenders.of(request.tenant(), order));
+    return Answers.json(200, members);
+  }
+
+  /** Whoever cancels or rejects an order is told what there is to be undone. */
+  private List<Tender> toGiveBack(TenantRequest request, OrderChange change) {
+    boolean ends =
+        change.status() == OrderStatus.CANCELLED || change.status() == OrderStatus.REJECTED;
+    return ends
+        ? orders
+            .find(request.tenant(), orderId(request))
+            .map(order -> tenders.reversible(request.tenant(), order))
+            .orElse(List.of())
+        : List.of();
+  }
+
+  private static HttpReply changed(OrderOutcome outcome, List<Tender> offered) {
     return switch (outcome) {
-      case OrderOutcome.Changed(Order order) -> Answers.of(200, MEMBER, order);
+      case OrderOutcome.Changed(Order order) -> {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put(MEMBER, order);
+        if (!offered.isEmpty()) {
+          members.put("reversals", offered);
+        }
+        yield Answers.json(200, members);
+      }
       case OrderOutcome.Unknown _ -> throw unknown();
       case OrderOutcome.InvalidTransition(OrderStatus from, OrderStatus to) ->
           throw new RefusedException(ErrorCode.INVALID_TRANSITION, transition(from, to));

@@ -81,13 +81,14 @@ final class ReportRows {
     }
   }
 
-  /** What the ledgers and orders of the tenant's day say. */
+  /** What the ledgers and orders of the tenant's day say; a payment undone is none. */
   DayFigures figures(LocalDate day) throws SQLException {
     Money cards =
         sum(
             """
             SELECT -COALESCE(SUM(amount), 0) FROM pos_gift_card_transactions
-            WHERE type IN ('redeem', 'capture') AND recorded_at >= ? AND recorded_at < ?
+            WHERE (type IN ('redeem', 'capture') OR (type = 'reverse' AND amount > 0))
+              AND recorded_at >= ? AND recorded_at < ?
             """,
             day);
     Money online =

@@ -25,10 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MigrationsTest {
-  /** The newest script of a tenant's schema. */
-  private static final int NEWEST = Scripts.at("db/hub/tenant").newest();
-
-  private static final int NEWEST_MAIN = Scripts.at("db/hub/main").newest();
+  private static final int MAIN = Scripts.at("db/hub/main").newest();
+  private static final int TENANT = Scripts.at("db/hub/tenant").newest();
 
   private TestServer server;
   private Migrations migrations;
@@ -47,15 +45,15 @@ class MigrationsTest {
   @Test
   void aFreshMainSchemaIsCreatedOnceAndThenLeftAlone() throws Exception {
     String main = server.freshName();
-    assertThat(migrations.migrateMain(main)).isEqualTo(new Migrated(0, NEWEST_MAIN));
-    assertThat(migrations.migrateMain(main)).isEqualTo(new UpToDate(NEWEST_MAIN));
+    assertThat(migrations.migrateMain(main)).isEqualTo(new Migrated(0, MAIN));
+    assertThat(migrations.migrateMain(main)).isEqualTo(new UpToDate(MAIN));
     assertThat(tables(main)).contains("tenants", "api_keys", "stream_heads", "hub_nodes");
   }
 
   @Test
   void aFreshTenantSchemaHasEveryTableOfTheContract() throws Exception {
     String tenant = server.freshName();
-    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, NEWEST));
+    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, TENANT));
     assertThat(tables(tenant))
         .contains(
             "orders",
@@ -116,10 +114,7 @@ class MigrationsTest {
       }
       assertThat(outcomes)
           .containsExactlyInAnyOrder(
-              new Migrated(0, NEWEST_MAIN),
-              new UpToDate(NEWEST_MAIN),
-              new UpToDate(NEWEST_MAIN),
-              new UpToDate(NEWEST_MAIN));
+              new Migrated(0, MAIN), new UpToDate(MAIN), new UpToDate(MAIN), new UpToDate(MAIN));
     }
   }
 
@@ -140,8 +135,8 @@ class MigrationsTest {
 
     assertThat(report.outcomes().keySet()).containsExactly(broken, fresh, foreign, current);
     assertThat(report.outcomes())
-        .containsEntry(fresh, new Migrated(0, NEWEST))
-        .containsEntry(current, new UpToDate(NEWEST));
+        .containsEntry(fresh, new Migrated(0, TENANT))
+        .containsEntry(current, new UpToDate(TENANT));
     assertThat(report.failures()).containsOnlyKeys(broken, foreign);
     assertThat(report.failures().get(broken))
         .isEqualTo(
@@ -165,33 +160,8 @@ class MigrationsTest {
         "delete from `" + tenant + "`.flyway_schema_history",
         "drop table `" + tenant + "`.pos_sync_logs",
         "drop table `" + tenant + "`.terminals");
-    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, NEWEST));
+    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new Migrated(0, TENANT));
     assertThat(tables(tenant)).contains("pos_sync_logs", "terminals");
-  }
-
-  @Test
-  void ordersThatWereScheduledBeforeThereWereTimersKeepTheirTime() throws Exception {
-    String main = server.freshName();
-    migrations.migrateMain(main);
-    // As the first version left it.
-    server.run(
-        "delete from `" + main + "`.flyway_schema_history where version > 1",
-        "drop table `" + main + "`.timers",
-        "create table `"
-            + main
-            + "`.scheduled_orders (tenant varchar(31), order_id char(36), due_at datetime(3))",
-        "insert into `"
-            + main
-            + "`.tenants values ('cafe', 'Cafe', 'GBP', 'UTC', 'GB', 1, repeat('x', 32), now(3), now(3))",
-        "insert into `" + main + "`.scheduled_orders values ('cafe', 'o1', '2026-11-21 12:00:00')");
-
-    assertThat(migrations.migrateMain(main)).isEqualTo(new Migrated(1, NEWEST_MAIN));
-
-    assertThat(
-            server.ask(
-                "select concat_ws(' ', tenant, kind, ref, due_at) from `" + main + "`.timers"))
-        .containsExactly("cafe release_order o1 2026-11-21 12:00:00.000");
-    assertThat(tables(main)).doesNotContain("scheduled_orders");
   }
 
   @Test
@@ -207,7 +177,7 @@ class MigrationsTest {
                 "schema "
                     + tenant
                     + " is at version 99, newer than this hub knows ("
-                    + NEWEST
+                    + TENANT
                     + "): start the newer hub"));
   }
 
@@ -253,7 +223,7 @@ class MigrationsTest {
     assertThat(migrations.migrateTenants(tenants, 4).failures()).isEmpty();
     long migrated = System.nanoTime();
     assertThat(migrations.migrateTenants(tenants, 4).outcomes().values())
-        .containsOnly(new UpToDate(NEWEST));
+        .containsOnly(new UpToDate(TENANT));
     long looked = System.nanoTime();
     System.out.printf(
         "%d tenants: migrated in %d ms, looked at in %d ms%n",

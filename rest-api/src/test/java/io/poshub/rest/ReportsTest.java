@@ -3,6 +3,9 @@ package io.poshub.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.rest.RestFixture.Shop;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,7 +87,15 @@ class ReportsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"report_date\":\"2026-11-23\"|report_date",
+        "\"report_date\":\"2026-11-22\"|report_date",
+        "\"report_date\":\"2026-02-29\"|report_date",
+        "\"report_date\":\"2026-11-18\",\"top_items\":[{\"name\":\"x\",\"quantity\":0,\"sales\":1}]|top_items[0].quantity",
+        "\"report_date\":\"2026-11-18\",\"top_items\":[{\"name\":\"x\",\"quantity\":\"1.0001\",\"sales\":1}]|top_items[0].quantity",
+        "\"report_date\":\"2026-11-18\",\"top_items\":{}|top_items",
+        "\"report_date\":\"2026-11-18\",\"busy_hours\":[{\"hour\":-1,\"orders\":1,\"sales\":1}]|busy_hours[0].hour",
+        "\"report_date\":\"2026-11-18\",\"busy_hours\":[{\"orders\":1,\"sales\":1}]|busy_hours[0].hour",
+        "\"report_date\":\"2026-11-18\",\"cash_sales\":1.001|cash_sales",
+        "\"report_date\":\"2026-11-18\",\"differences\":[]|differences",
         "\"report_date\":\"20.11.2026\"|report_date",
         "\"report_date\":20261120|report_date",
         "\"report_date\":\"2026-11-18\",\"revision\":0|revision",
@@ -112,8 +123,35 @@ class ReportsTest {
   }
 
   @Test
-  void tomorrowIsStillTaken() {
-    submit("{\"report_date\":\"2026-11-22\",\"register_id\":\"fast\"," + SUMS + "}").expect(201);
+  void aNetBelowZeroIsToldWhyItCannotBe() {
+    Answer refused =
+        submit(
+            """
+            {"report_date":"2026-11-18","total_sales":"10.00","total_orders":1,
+             "refunds":"12.50","discounts":"1.00","net_sales":"-3.50"}
+            """);
+    refused.expectInvalid("net_sales");
+    assertThat(refused.at("detail"))
+        .isEqualTo(
+            "net_sales cannot be reported: total_sales - discounts - refunds is -3.50, and amounts"
+                + " in reports are never below zero.");
+    assertThat(refused.list("errors")).hasSize(1);
+  }
+
+  @Test
+  void theDayIsTheShopsOwnUntilItEnds() {
+    try (RestFixture night = RestFixture.create()) {
+      Shop bar = night.shop("night");
+      Answer settings = bar.admin().get(bar.path("/settings")).expect(200);
+      bar.admin()
+          .put(bar.path("/settings"), settings.get("settings").replace("\"00:00\"", "\"04:00\""))
+          .expect(200);
+      night.clock.set(Instant.parse("2026-11-22T03:59:59Z"));
+      String today = "{\"report_date\":\"2026-11-22\"," + SUMS + "}";
+      bar.till().post(bar.path("/reports/daily"), today).expectInvalid("report_date");
+      night.clock.set(Instant.parse("2026-11-22T04:00:00Z"));
+      bar.till().post(bar.path("/reports/daily"), today).expect(201);
+    }
   }
 
   @ParameterizedTest
@@ -131,6 +169,55 @@ class ReportsTest {
       })
   void aWrongReadIsRefusedByField(String path, String field) {
     read(path).expectInvalid(field);
+  }
+
+  @Test
+  void listsThatAreTooLongAreRefused() {
+    String item = "{\"name\":\"x\",\"quantity\":1,\"sales\":1}";
+    submit(
+            "{\"report_date\":\"2026-11-18\","
+                + SUMS
+                + ",\"top_items\":["
+                + (item + ",").repeat(500)
+                + item
+                + "]}")
+        .expectInvalid("top_items");
+  }
+
+  @Test
+  void aRangeIsExportedForSpreadsheets() {
+    Shop other = hub.shop("report-csv");
+    String full =
+        "\"gift_card_sales\":\"2.50\",\"notes\":\"=HYPERLINK(\\\"http://x\\\")\\nrain, all day\"";
+    for (String body :
+        List.of(
+            "{\"report_date\":\"2026-11-10\",\"register_id\":\"+bar\"," + SUMS + "}",
+            "{\"report_date\":\"2026-11-11\"," + full + "," + SUMS + "}",
+            "{\"report_date\":\"2026-11-12\"," + SUMS + "}")) {
+      other.till().post(other.path("/reports/daily"), body).expect(201);
+    }
+    String list = other.path("/reports/daily?to=2026-11-11");
+
+    Answer csv = other.platform().get(list, Map.of("accept", "text/csv, */*;q=0.1")).expect(200);
+
+    assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8; header=present");
+    assertThat(csv.header("Vary")).isEqualTo("Accept");
+    assertThat(csv.body().replaceAll(",[^,]+,[0-9a-f-]{36}\r\n", ",AT,ID\r\n"))
+        .isEqualTo(
+            String.join(
+                "\r\n",
+                "report_date,register_id,revision,currency,total_orders,total_sales,cash_sales,"
+                    + "card_sales,gift_card_sales,online_sales,discounts,refunds,net_sales,"
+                    + "gift_card_sales_delta,online_sales_delta,notes,created_at,id",
+                "2026-11-11,\"main\",1,GBP,7,100.00,,,2.50,,5.00,2.00,93.00,2.50,,"
+                    + "\"'=HYPERLINK(\"\"http://x\"\")\nrain, all day\",AT,ID",
+                "2026-11-10,\"'+bar\",1,GBP,7,100.00,,,,,5.00,2.00,93.00,,,\"\",AT,ID",
+                ""));
+    assertThat(other.platform().get(list + "&format=csv").expect(200).body()).isEqualTo(csv.body());
+    assertThat(other.platform().get(list + "&format=json", Map.of("accept", "text/csv")).json())
+        .isEqualTo(other.platform().get(list, Map.of("accept", "*/*")).json());
+    other.platform().get(list + "&format=csv&limit=5").expectInvalid("limit");
+    other.platform().get(list + "&format=xml").expectInvalid("format");
   }
 
   @Test

@@ -89,7 +89,8 @@ public final class RestFixture implements AutoCloseable {
     terminals = new Terminals(transactions);
     eventLog = new EventLog(transactions);
     Lanes lanes =
-        new Lanes(transactions, (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
+        // They keep no connection between batches, so that an outage meets them too.
+        new Lanes(transactions, 0, (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
     engine =
         new Engine(
             tenants,

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -81,35 +82,39 @@ final class ReportRows {
     }
   }
 
-  /** What the ledgers and orders of the tenant's day say; a payment undone is none. */
-  DayFigures figures(LocalDate day) throws SQLException {
+  /**
+   * What the ledger and the orders say of a day: each by when it happened, which a till that was
+   * offline tells later.
+   */
+  DayFigures figures(Instant from, Instant to) throws SQLException {
     Money cards =
         sum(
             """
-            SELECT -COALESCE(SUM(amount), 0) FROM pos_gift_card_transactions
-            WHERE (type IN ('redeem', 'capture') OR (type = 'reverse' AND amount > 0))
-              AND recorded_at >= ? AND recorded_at < ?
+            SELECT -COALESCE(SUM(t.amount), 0) FROM pos_gift_card_transactions t
+            LEFT JOIN pos_gift_card_transactions o ON o.id = t.reverses_id
+            WHERE t.occurred_at >= ? AND t.occurred_at < ? AND (t.type IN ('redeem', 'capture')
+              OR (t.type = 'reverse' AND o.type IN ('redeem', 'capture')))
             """,
-            day);
+            from,
+            to);
     Money online =
         sum(
             """
             SELECT COALESCE(SUM(total), 0) FROM orders
-            WHERE source <> 'pos' AND status NOT IN ('rejected', 'cancelled')
-              AND placed_at >= ? AND placed_at < ?
+            WHERE placed_at >= ? AND placed_at < ?
+              AND source <> 'pos' AND status NOT IN ('rejected', 'cancelled')
             """,
-            day);
+            from,
+            to);
     return new DayFigures(cards, online);
   }
 
-  private Money sum(String sql, LocalDate day) throws SQLException {
+  private Money sum(String sql, Instant from, Instant to) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, Columns.utc(day.atStartOfDay(tenant.timeZone()).toInstant()));
-      select.setString(2, Columns.utc(day.plusDays(1).atStartOfDay(tenant.timeZone()).toInstant()));
+      select.setString(1, Columns.utc(from));
+      select.setString(2, Columns.utc(to));
       try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? new Money(row.getLong(1), tenant.currency())
-            : Money.zero(tenant.currency());
+        return new Money(row.next() ? row.getLong(1) : 0, tenant.currency());
       }
     }
   }

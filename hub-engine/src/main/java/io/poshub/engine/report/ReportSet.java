@@ -3,8 +3,12 @@ package io.poshub.engine.report;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.settings.Settings;
+import io.poshub.engine.settings.SettingsSet;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -54,9 +58,12 @@ final class ReportSet implements RowSet {
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
     ReportRows rows = new ReportRows(connection, batch.tenant());
+    Settings settings = batch.rows(SettingsSet.KIND).current();
+    ZoneId zone = batch.tenant().timeZone();
     for (ReportKey key : claimed) {
       revisions.put(key, new ArrayList<>(rows.lockRevisions(key)));
-      figures.put(key, rows.figures(key.date()));
+      Instant from = settings.dayStart(key.date(), zone);
+      figures.put(key, rows.figures(from, settings.dayStart(key.date().plusDays(1), zone)));
     }
   }
 

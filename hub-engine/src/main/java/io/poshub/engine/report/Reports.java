@@ -51,29 +51,29 @@ public final class Reports {
   }
 
   /**
-   * Reports of a range of days, newest first.
+   * Which reports a list shows; a bound that is null leaves that end open.
    *
    * @param allRevisions false: only the latest of each day and register
+   */
+  public record Range(@Nullable LocalDate from, @Nullable LocalDate to, boolean allRevisions) {}
+
+  /**
+   * Reports of a range of days, newest first.
+   *
    * @param before the {@code next} of the page before
    */
-  public Page<StoredReport> list(
-      Tenant tenant,
-      @Nullable LocalDate from,
-      @Nullable LocalDate to,
-      boolean allRevisions,
-      @Nullable String before,
-      int limit) {
+  public Page<StoredReport> list(Tenant tenant, Range range, @Nullable String before, int limit) {
     List<String> terms = new ArrayList<>();
     List<Object> values = new ArrayList<>();
-    if (from != null) {
+    if (range.from() != null) {
       terms.add("r.report_date >= ?");
-      values.add(from);
+      values.add(range.from());
     }
-    if (to != null) {
+    if (range.to() != null) {
       terms.add("r.report_date <= ?");
-      values.add(to);
+      values.add(range.to());
     }
-    if (!allRevisions) {
+    if (!range.allRevisions()) {
       terms.add(LATEST);
     }
     if (before != null) {

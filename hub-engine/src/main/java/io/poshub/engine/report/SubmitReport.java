@@ -2,6 +2,7 @@ package io.poshub.engine.report;
 
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
+import io.poshub.engine.settings.SettingsSet;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
@@ -22,6 +23,8 @@ record SubmitReport(DailyReport report, @Nullable Integer revision)
 
   @Override
   public void claim(Batch batch) {
+    // The reports' day ends when the settings say, so these are read first.
+    batch.rows(SettingsSet.KIND);
     batch.rows(ReportSet.KIND).claim(key());
   }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 class RoundTripsTest {
   private static final Currency GBP = Currency.getInstance("GBP");
   private static final int CALLS = 20;
+  private static final int ROUNDS = 5;
 
   /** Lock the card, write it, write its ledger row, move the head, write the event, commit. */
   private static final int STATEMENTS_PER_DEDUCTION = 6;
@@ -72,16 +73,23 @@ class RoundTripsTest {
     assertThat(statements(call)).isEqualTo(STATEMENTS_PER_DEDUCTION + 2);
   }
 
-  /** On average over some calls, after one that opens what stays open. */
+  /**
+   * On average over some calls, after one that opens what stays open. The server counts everybody's
+   * statements, a pool's that is still filling too, so the quietest of some rounds is what counts.
+   */
   private static long statements(IntConsumer call) throws SQLException {
     try (Connection connection = TestDatabase.shared().connect("mysql")) {
       call.accept(0);
-      long before = questions(connection);
-      for (int i = 1; i <= CALLS; i++) {
-        call.accept(i);
+      long fewest = Long.MAX_VALUE;
+      for (int round = 0; round < ROUNDS; round++) {
+        long before = questions(connection);
+        for (int i = 1; i <= CALLS; i++) {
+          call.accept(round * CALLS + i);
+        }
+        // Its own question is one of them.
+        fewest = Math.min(fewest, questions(connection) - before - 1);
       }
-      // Its own question is one of them.
-      return Math.round((questions(connection) - before - 1) / (double) CALLS);
+      return Math.round(fewest / (double) CALLS);
     }
   }
 

@@ -8,10 +8,16 @@ import io.poshub.engine.giftcard.CardRef;
 import io.poshub.engine.giftcard.CardState;
 import io.poshub.engine.giftcard.NewCard;
 import io.poshub.engine.giftcard.Redemption;
+import io.poshub.engine.settings.Settings;
+import io.poshub.engine.settings.SettingsReader;
+import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Money;
+import io.poshub.protocol.json.Fields;
+import io.poshub.protocol.json.Json;
 import io.poshub.protocol.report.DailyReport;
 import io.poshub.protocol.report.StoredReport;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -53,10 +59,15 @@ class ReportsTest {
     assertThat(engine.reports.revisions(tenant, key))
         .extracting(StoredReport::revision)
         .containsExactly(2, 1);
-    assertThat(engine.reports.list(tenant, null, null, false, null, 10).items())
+    assertThat(engine.reports.list(tenant, new Reports.Range(null, null, false), null, 10).items())
         .containsExactly(second);
-    assertThat(engine.reports.list(tenant, DAY, DAY, true, null, 10).items()).hasSize(2);
-    assertThat(engine.reports.list(tenant, DAY.plusDays(1), null, true, null, 10).items())
+    assertThat(engine.reports.list(tenant, new Reports.Range(DAY, DAY, true), null, 10).items())
+        .hasSize(2);
+    assertThat(
+            engine
+                .reports
+                .list(tenant, new Reports.Range(DAY.plusDays(1), null, true), null, 10)
+                .items())
         .isEmpty();
   }
 
@@ -77,17 +88,113 @@ class ReportsTest {
   }
 
   @Test
+  void whatWasTakenBackThatDayDoesNotCount() throws Exception {
+    String redeemed = "01990000-0000-7000-8000-000000000001";
+    String loaded = "01990000-0000-7000-8000-000000000002";
+    issue("REPORTED02");
+    row(2, redeemed, "redeem", -700, null, "2026-11-21 00:00:00.000");
+    row(3, loaded, "load", 900, null, "2026-11-21 00:00:00.000");
+    row(4, "c", "capture", -50, null, "2026-11-21 23:59:59.999");
+    row(5, "r", "reverse", 200, redeemed, "2026-11-21 08:00:00.000");
+    row(6, "l", "reverse", -900, loaded, "2026-11-21 08:00:00.000");
+    row(7, "y", "redeem", -1, null, "2026-11-20 23:59:59.999");
+    row(8, "t", "redeem", -1, null, "2026-11-22 00:00:00.000");
+
+    StoredReport report = stored(submit(report(1000, gbp(0)), null));
+
+    assertThat(report.json()).contains("\"computed\":\"5.50\",\"delta\":\"-5.50\"");
+  }
+
+  @Test
+  void aDayLastsUntilTheShopSaysSo() throws Exception {
+    Settings late =
+        SettingsReader.read(
+            Fields.of(
+                Json.parse(
+                    Json.write(Settings.DEFAULTS)
+                        .replace(
+                            "\"business_day_ends_at\":\"00:00\"",
+                            "\"business_day_ends_at\":\"04:30\""))));
+    new TenantSettings(engine.lanes, engine.transactions).replace(tenant, late);
+    issue("REPORTED03");
+    row(2, "a", "redeem", -1, null, "2026-11-21 04:29:59.999");
+    row(3, "b", "redeem", -20, null, "2026-11-21 04:30:00.000");
+    row(4, "c", "redeem", -300, null, "2026-11-22 04:29:59.999");
+    row(5, "d", "redeem", -4000, null, "2026-11-22 04:30:00.000");
+
+    StoredReport report = stored(submit(report(1000, gbp(0)), null));
+
+    assertThat(report.json()).contains("\"computed\":\"3.20\"");
+  }
+
+  @Test
+  void onlineOrdersCountUnlessTheyCameToNothing() throws Exception {
+    order(1, "web", "pending", 100, "2026-11-21 00:00:00.000");
+    order(2, "phone", "completed", 20, "2026-11-21 23:59:59.999");
+    order(3, "web", "rejected", 3000, "2026-11-21 12:00:00.000");
+    order(4, "web", "cancelled", 40000, "2026-11-21 12:00:00.000");
+    order(5, "pos", "completed", 500000, "2026-11-21 12:00:00.000");
+    order(6, "web", "pending", 6000000, "2026-11-22 00:00:00.000");
+
+    StoredReport report = stored(submit(report(DAY, 1000, null, gbp(150)), null));
+
+    assertThat(report.json())
+        .contains(
+            "\"differences\":[{\"field\":\"online_sales\",\"submitted\":\"1.50\","
+                + "\"computed\":\"1.20\",\"delta\":\"0.30\"}]");
+  }
+
+  @Test
   void pagesOfReportsDoNotOverlap() {
     for (int day = 1; day <= 5; day++) {
       stored(engine.reports.submit(tenant, report(LocalDate.of(2026, 11, day), 100, null), null));
     }
 
-    var first = engine.reports.list(tenant, null, null, false, null, 3);
-    var second = engine.reports.list(tenant, null, null, false, first.next(), 3);
+    var first = engine.reports.list(tenant, new Reports.Range(null, null, false), null, 3);
+    var second = engine.reports.list(tenant, new Reports.Range(null, null, false), first.next(), 3);
 
     assertThat(first.hasMore()).isTrue();
     assertThat(second.hasMore()).isFalse();
     assertThat(second.items()).hasSize(2).doesNotContainAnyElementsOf(first.items());
+  }
+
+  private void issue(String written) {
+    CardCode code = CardCode.of(written).orElseThrow();
+    engine.giftCards.issue(
+        tenant, new NewCard(code, gbp(5000), null, new CardState.Issue(null, null, null)));
+  }
+
+  /** A row of the ledger as another day's call would have left it. */
+  private void row(
+      int entry, String id, String type, long amount, @Nullable String reverses, String occurredAt)
+      throws SQLException {
+    engine.execute(
+        tenant,
+        """
+        INSERT INTO pos_gift_card_transactions (id, card_id, entry, type, amount, balance_before,
+          balance_after, currency, reverses_id, occurred_at, recorded_at)
+        SELECT '%s', id, %d, '%s', %d, 100000, 100000 + %d, 'GBP', %s, '%s', NOW(3) FROM gift_cards
+        """
+            .formatted(
+                id,
+                entry,
+                type,
+                amount,
+                amount,
+                reverses == null ? "NULL" : "'" + reverses + "'",
+                occurredAt));
+  }
+
+  private void order(int number, String source, String status, long total, String placedAt)
+      throws SQLException {
+    engine.execute(
+        tenant,
+        """
+        INSERT INTO orders (id, version, source, display_number, status, currency, total,
+          fulfillment, document, placed_at, created_at, updated_at)
+        VALUES ('o-%d', 1, '%s', '1', '%s', 'GBP', %d, '{}', '{}', '%s', NOW(3), NOW(3))
+        """
+            .formatted(number, source, status, total, placedAt));
   }
 
   private ReportOutcome submit(DailyReport report, @Nullable Integer revision) {
@@ -104,6 +211,11 @@ class ReportsTest {
   }
 
   private static DailyReport report(LocalDate day, long totalMinor, @Nullable Money giftCardSales) {
+    return report(day, totalMinor, giftCardSales, null);
+  }
+
+  private static DailyReport report(
+      LocalDate day, long totalMinor, @Nullable Money giftCardSales, @Nullable Money onlineSales) {
     return new DailyReport(
         day,
         ReportKey.DEFAULT_REGISTER,
@@ -112,7 +224,7 @@ class ReportsTest {
         null,
         null,
         giftCardSales,
-        null,
+        onlineSales,
         null,
         null,
         gbp(totalMinor),

@@ -73,7 +73,7 @@ public final class Routes {
         new GiftCardResource(engine.giftCards(), once, misses, around.clock(), around.random());
     var loyalty = new LoyaltyResource(engine.loyalty(), once);
     var pastCalls = new PastCallResource(engine.idempotency());
-    var reports = new ReportResource(engine.reports(), around.clock());
+    var reports = new ReportResource(engine.reports(), engine.settings(), around.clock());
     var events = new EventResource(engine.eventLog(), around.eventWaiter(), around.workers());
     var status =
         new StatusResource(

@@ -43,7 +43,7 @@ final class ReportReader {
   record Submission(DailyReport report, @Nullable Integer revision) {}
 
   /**
-   * @param lastDate the latest date a report may have
+   * @param lastDate the latest date a report may have: the business day that is under way
    */
   ReportReader(Fields fields, Currency currency, LocalDate lastDate) {
     this.fields = fields;
@@ -55,11 +55,10 @@ final class ReportReader {
     CommonFields.currency(fields, currency);
     LocalDate date = fields.date("report_date");
     if (date.isAfter(lastDate)) {
-      fields.reject("report_date", "must not be in the future");
+      fields.reject("report_date", "must not be in the future: it is still " + lastDate);
     }
     Long revision = fields.optionalInteger("revision", 1, REVISION_MAX);
     DailyReport report = report(date);
-    requireNetToAddUp(report);
     fields.refuseUnknown();
     fields.check();
     return new Submission(report, revision == null ? null : revision.intValue());
@@ -67,34 +66,47 @@ final class ReportReader {
 
   private DailyReport report(LocalDate date) {
     String register = CommonFields.ownId(fields, "register_id", REGISTER_ID_MAX_CHARS);
+    Money totalSales = fields.money("total_sales", currency);
+    Money discounts = fields.optionalMoney("discounts", currency);
+    Money refunds = fields.optionalMoney("refunds", currency);
     return new DailyReport(
         date,
         requireNonNullElse(register, ReportKey.DEFAULT_REGISTER),
-        fields.money("total_sales", currency),
+        totalSales,
         (int) fields.integer("total_orders", 0, ORDERS_MAX),
         fields.optionalMoney("cash_sales", currency),
         fields.optionalMoney("card_sales", currency),
         fields.optionalMoney("gift_card_sales", currency),
         fields.optionalMoney("online_sales", currency),
-        fields.optionalMoney("discounts", currency),
-        fields.optionalMoney("refunds", currency),
-        fields.money("net_sales", currency),
+        discounts,
+        refunds,
+        netSales(totalSales, discounts, refunds),
         fields.list("top_items", TOP_ITEMS_MAX, this::topItem),
         fields.list("busy_hours", BUSY_HOURS_MAX, this::busyHour),
         shifts(),
         fields.optionalText("notes", REPORT_NOTES_MAX_CHARS));
   }
 
-  private void requireNetToAddUp(DailyReport report) {
+  private Money netSales(Money totalSales, @Nullable Money discounts, @Nullable Money refunds) {
     Money zero = Money.zero(currency);
     Money net =
-        report
-            .totalSales()
-            .minus(requireNonNullElse(report.discounts(), zero))
-            .minus(requireNonNullElse(report.refunds(), zero));
-    if (fields.has("net_sales") && !report.netSales().equals(net)) {
+        totalSales
+            .minus(requireNonNullElse(discounts, zero))
+            .minus(requireNonNullElse(refunds, zero));
+    if (net.isNegative() && fields.has("net_sales")) {
+      // Said before the amount is read, which would only be told that it must have no sign.
+      fields.reject(
+          "net_sales",
+          "cannot be reported: total_sales - discounts - refunds is "
+              + net.text()
+              + ", and amounts in reports are never below zero");
+      return zero;
+    }
+    Money given = fields.money("net_sales", currency);
+    if (fields.has("net_sales") && !given.equals(net)) {
       fields.reject("net_sales", "must be total_sales - discounts - refunds = " + net.text());
     }
+    return given;
   }
 
   private TopItem topItem(Fields item) {

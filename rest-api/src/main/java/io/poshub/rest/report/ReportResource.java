@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.poshub.engine.report.ReportKey;
 import io.poshub.engine.report.ReportOutcome;
 import io.poshub.engine.report.Reports;
+import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.json.InvalidFieldsException;
@@ -32,17 +33,19 @@ public final class ReportResource {
   private static final Map<String, Boolean> REVISIONS = Map.of("latest", false, "all", true);
 
   private final Reports reports;
+  private final TenantSettings settings;
   private final InstantSource clock;
 
-  public ReportResource(Reports reports, InstantSource clock) {
+  public ReportResource(Reports reports, TenantSettings settings, InstantSource clock) {
     this.reports = reports;
+    this.settings = settings;
     this.clock = clock;
   }
 
   public HttpReply submit(TenantRequest request) {
     Tenant tenant = request.tenant();
-    // A register's clock may be ahead of midnight, but not by more than a day.
-    LocalDate lastDate = LocalDate.ofInstant(clock.instant(), tenant.timeZone()).plusDays(1);
+    LocalDate lastDate =
+        settings.of(tenant.slug()).businessDate(clock.instant(), tenant.timeZone());
     Submission submission = new ReportReader(request.fields(), tenant.currency(), lastDate).read();
     return switch (reports.submit(tenant, submission.report(), submission.revision())) {
       case ReportOutcome.Stored(StoredReport report) -> Answers.of(201, MEMBER, report);
@@ -52,18 +55,26 @@ public final class ReportResource {
     };
   }
 
+  /** A page as JSON, or the whole range as CSV. */
   public HttpReply list(TenantRequest request) {
     Query query = request.query();
-    Paging paging = Paging.of(query, CursorKind.REPORTS);
     LocalDate from = query.date("from");
     LocalDate to = query.date("to");
     if (from != null && to != null && to.isBefore(from)) {
       throw new InvalidFieldsException("to", "must not be before from");
     }
+    Reports.Range range = new Reports.Range(from, to, allRevisions(query));
+    HttpReply reply =
+        ListFormat.of(request.request()) == ListFormat.CSV
+            ? new ReportExport(reports, request.tenant()).answer(query, range)
+            : page(request.tenant(), query, range);
+    return reply.with("Vary", "Accept");
+  }
+
+  private HttpReply page(Tenant tenant, Query query, Reports.Range range) {
+    Paging paging = Paging.of(query, CursorKind.REPORTS);
     return paging.reply(
-        LIST_MEMBER,
-        reports.list(
-            request.tenant(), from, to, allRevisions(query), paging.position(), paging.limit()));
+        LIST_MEMBER, reports.list(tenant, range, paging.position(), paging.limit()));
   }
 
   public HttpReply find(TenantRequest request) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.rest.report;
+
+import org.jspecify.annotations.NullMarked;

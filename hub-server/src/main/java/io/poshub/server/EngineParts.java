@@ -1,9 +1,11 @@
 package io.poshub.server;
 
+import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.node.Nodes;
@@ -19,7 +21,10 @@ import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.SyncLog;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
+import io.poshub.engine.verify.Verification;
 import io.poshub.protocol.Ids;
 import io.poshub.rest.door.Engine;
 import io.poshub.server.fanout.FanOut;
@@ -28,7 +33,9 @@ import io.poshub.server.ops.LaneMetrics;
 import io.poshub.server.session.SessionRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The engine's rooms, built on one storage. Built once by {@link Hub}; any thread. */
 final class EngineParts {
@@ -73,7 +80,8 @@ final class EngineParts {
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
     Orders orders = new Orders(lanes, transactions);
-    this.timers = new Timers(transactions, tenants, orders.timers(), clock);
+    GiftCards giftCards = new GiftCards(lanes, transactions, clock);
+    this.timers = new Timers(transactions, tenants, handlers(orders, giftCards), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
@@ -83,7 +91,7 @@ final class EngineParts {
             keys,
             tickets,
             orders,
-            new GiftCards(lanes, transactions, clock),
+            giftCards,
             new CardTenders(transactions),
             new Loyalty(lanes, transactions),
             new PointTenders(transactions),
@@ -93,7 +101,15 @@ final class EngineParts {
             lanes,
             idempotency,
             settings,
+            new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
+            timers,
             ids);
+  }
+
+  private static Map<TimerKind, TimerHandler> handlers(Orders orders, GiftCards giftCards) {
+    Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
+    handlers.putAll(giftCards.timers());
+    return handlers;
   }
 
   private List<Pruning> prunings(Idempotency idempotency, TenantSettings settings) {

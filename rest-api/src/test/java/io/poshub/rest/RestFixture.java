@@ -1,11 +1,13 @@
 package io.poshub.rest;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.order.Orders;
@@ -22,6 +24,8 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.Timers;
+import io.poshub.engine.verify.Verification;
 import io.poshub.migrations.Migrations;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
@@ -69,6 +73,7 @@ public final class RestFixture implements AutoCloseable {
   public final Tickets tickets;
   public final Terminals terminals;
   public final EventLog eventLog;
+  public final Timers timers;
   public final Engine engine;
   public final Surroundings around;
   public final RestApi api;
@@ -93,13 +98,15 @@ public final class RestFixture implements AutoCloseable {
     Lanes lanes =
         // They keep no connection between batches, so that an outage meets them too.
         new Lanes(transactions, 0, (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
+    GiftCards giftCards = new GiftCards(lanes, transactions, clock);
+    timers = new Timers(transactions, tenants, giftCards.timers(), clock);
     engine =
         new Engine(
             tenants,
             keys,
             tickets,
             new Orders(lanes, transactions),
-            new GiftCards(lanes, transactions, clock),
+            giftCards,
             new CardTenders(transactions),
             new Loyalty(lanes, transactions),
             new PointTenders(transactions),
@@ -109,6 +116,8 @@ public final class RestFixture implements AutoCloseable {
             lanes,
             new Idempotency(lanes, transactions),
             new TenantSettings(lanes, transactions),
+            new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
+            timers,
             ids);
     around =
         new Surroundings(

@@ -16,7 +16,11 @@ import static io.poshub.rest.door.Route.waiting;
 
 import io.poshub.protocol.tenant.Role;
 import io.poshub.rest.call.IdempotentCalls;
+import io.poshub.rest.giftcard.CardDoor;
+import io.poshub.rest.giftcard.CardLifeResource;
+import io.poshub.rest.giftcard.CardUndoing;
 import io.poshub.rest.giftcard.GiftCardResource;
+import io.poshub.rest.giftcard.LiabilityResource;
 import io.poshub.rest.giftcard.MissBudget;
 import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
@@ -32,6 +36,9 @@ import io.poshub.rest.tenant.KeyCalls;
 import io.poshub.rest.tenant.KeyResource;
 import io.poshub.rest.tenant.TenantResource;
 import io.poshub.rest.tenant.TicketResource;
+import io.poshub.rest.tenant.TimerResource;
+import io.poshub.rest.tenant.VerifyResource;
+import io.poshub.rest.undo.UndoResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,9 +81,12 @@ public final class Routes {
             new OrderTenders(engine.cardTenders(), engine.pointTenders()),
             once,
             engine.ids());
-    var misses = new MissBudget(around.nanoClock());
+    var door = new CardDoor(new MissBudget(around.nanoClock()));
     var cards =
-        new GiftCardResource(engine.giftCards(), once, misses, around.clock(), around.random());
+        new GiftCardResource(engine.giftCards(), once, door, around.clock(), around.random());
+    var life = new CardLifeResource(once, door);
+    var liability = new LiabilityResource(engine.giftCards(), engine.settings(), around.clock());
+    var undo = new UndoResource(engine.lanes(), once, List.of(new CardUndoing(engine.giftCards())));
     var loyalty = new LoyaltyResource(engine.loyalty(), once);
     var pastCalls = new PastCallResource(engine.idempotency());
     var reports = new ReportResource(engine.reports(), engine.settings(), around.clock());
@@ -105,11 +115,30 @@ public final class Routes {
         post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
         get("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
         post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),
+        get("/api/{tenant}/gift-cards/liability", ADMINS, liability::read).withETag(),
+        post("/api/{tenant}/gift-cards/lookup", ALL, cards::lookup),
+        post("/api/{tenant}/gift-cards/{card}/load", ALL, life::load).money(),
+        post("/api/{tenant}/gift-cards/{card}/holds", TILLS, life::hold).money(),
+        post("/api/{tenant}/gift-cards/{card}/holds/{id}/capture", TILLS, life::capture)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/holds/{id}/release", TILLS, life::release)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/transactions/{id}/reverse", TILLS, life::reverse)
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/adjust", ADMINS, life::adjust).money(),
+        post("/api/{tenant}/gift-cards/{card}/block", ADMINS, life::block).money(),
+        post("/api/{tenant}/gift-cards/{card}/unblock", ADMINS, life::unblock)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/deactivate", ADMINS, life::deactivate).money(),
         get("/api/{tenant}/gift-cards/{card}/transactions", ALL, cards::transactions).withETag(),
         get("/api/{tenant}/loyalty/{phone}/points", ALL, loyalty::points).withETag(),
         post("/api/{tenant}/loyalty/{phone}/add", TILLS, loyalty::add).money(),
         post("/api/{tenant}/loyalty/{phone}/redeem", TILLS, loyalty::redeem).money(),
         get("/api/{tenant}/loyalty/{phone}/transactions", ALL, loyalty::transactions).withETag(),
+        post("/api/{tenant}/transactions/reverse", TILLS, undo::reverse).money(),
         get("/api/{tenant}/transactions/by-key/{key}", ALL, pastCalls::find).withETag(),
         post("/api/{tenant}/reports/daily", TILLS, reports::submit).withLargeBody(),
         get("/api/{tenant}/reports/daily", SHOPS, reports::list).withETag(),
@@ -124,12 +153,17 @@ public final class Routes {
   private static List<Route> operators(Engine engine, Surroundings around) {
     var keys = new KeyCalls(engine.keys(), around.keyEvents(), around.clock());
     var tenants = new TenantResource(engine.tenants(), keys, around.keyEvents());
+    var verify = new VerifyResource(engine.verification(), tenants::tenant);
+    var timers = new TimerResource(engine.timers(), tenants::tenant);
     return List.of(
         operator("GET", "/admin/tenants", NONE, tenants::list),
         operator("POST", "/admin/tenants", JSON, tenants::create),
         operator("GET", "/admin/tenants/{slug}", NONE, tenants::find),
         operator("PATCH", "/admin/tenants/{slug}", JSON, tenants::change),
         operator("DELETE", "/admin/tenants/{slug}", NONE, tenants::deactivate),
+        operator("POST", "/admin/tenants/{slug}/verify", NONE, verify::run),
+        operator("GET", "/admin/tenants/{slug}/timers", NONE, timers::list),
+        operator("POST", "/admin/tenants/{slug}/timers/retry", NONE, timers::retry),
         operator("GET", "/admin/tenants/{slug}/keys", NONE, tenants::keys),
         operator("POST", "/admin/tenants/{slug}/keys", JSON, tenants::issueKey),
         operator("DELETE", "/admin/tenants/{slug}/keys/{id}", NONE, tenants::revokeKey));

@@ -32,6 +32,8 @@ public final class Limits {
   public static final int ORDER_MAX_ITEMS = 200;
   public static final int CARD_CODE_MIN_CHARS = 8;
   public static final int CARD_CODE_MAX_CHARS = 20;
+  public static final int CARD_PIN_MIN_DIGITS = 4;
+  public static final int CARD_PIN_MAX_DIGITS = 8;
 
   public static final int CLIENT_MESSAGE_MAX_BYTES = 16 * 1024;
   public static final int CLIENT_FRAMES_PER_SECOND = 50;

@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  * currencies; nothing here ever passes through binary floating point.
  */
 public record Money(long minor, Currency currency) implements Comparable<Money> {
-  private static final Pattern AMOUNT = Pattern.compile("(0|[1-9]\\d{0,11})(\\.\\d+)?");
+  /** Before the decimal point. */
+  private static final int DIGITS_MAX = 12;
+
+  private static final Pattern AMOUNT =
+      Pattern.compile("(0|[1-9]\\d{0," + (DIGITS_MAX - 1) + "})(\\.\\d+)?");
 
   public Money {
     requireNonNull(currency, "currency is null");
@@ -20,6 +24,17 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
 
   public static Money zero(Currency currency) {
     return new Money(0, currency);
+  }
+
+  /** The largest amount that can be read. */
+  public static Money largest(Currency currency) {
+    return new Money(
+        BigDecimal.TEN
+            .pow(DIGITS_MAX)
+            .movePointRight(decimals(currency))
+            .subtract(BigDecimal.ONE)
+            .longValueExact(),
+        currency);
   }
 
   /** Reads a non-negative amount in major units with no more decimals than the currency has. */
@@ -43,6 +58,16 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     return parsed instanceof Parsed.Ok<Money>(Money money) && money.minor == 0
         ? new Parsed.Bad<>("must be greater than zero")
         : parsed;
+  }
+
+  /** Reads an amount other than zero that may be negative: a minus sign before the digits. */
+  public static Parsed<Money> parseSigned(String text, Currency currency) {
+    boolean negative = text.startsWith("-");
+    return switch (parsePositive(negative ? text.substring(1) : text, currency)) {
+      case Parsed.Ok<Money>(Money money) -> new Parsed.Ok<>(negative ? money.negated() : money);
+      case Parsed.Bad<Money>(String message) ->
+          new Parsed.Bad<>(message.replace("greater than zero", "other than zero"));
+    };
   }
 
   /** The contract's decimal string, for example {@code 25.50} or {@code -3}. */

@@ -17,6 +17,8 @@ import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.SyncLog;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
 import io.poshub.protocol.Ids;
 import io.poshub.rest.door.Engine;
@@ -26,7 +28,9 @@ import io.poshub.server.ops.LaneMetrics;
 import io.poshub.server.session.SessionRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The engine's rooms, built on one storage. Built once by {@link Hub}; any thread. */
 final class EngineParts {
@@ -71,7 +75,8 @@ final class EngineParts {
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
     Orders orders = new Orders(lanes, transactions);
-    this.timers = new Timers(transactions, tenants, orders.timers(), clock);
+    GiftCards giftCards = new GiftCards(lanes, transactions, clock);
+    this.timers = new Timers(transactions, tenants, handlers(orders, giftCards), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
@@ -81,7 +86,7 @@ final class EngineParts {
             keys,
             tickets,
             orders,
-            new GiftCards(lanes, transactions, clock),
+            giftCards,
             new Loyalty(lanes, transactions),
             new Reports(lanes, transactions),
             eventLog,
@@ -90,6 +95,12 @@ final class EngineParts {
             idempotency,
             settings,
             ids);
+  }
+
+  private static Map<TimerKind, TimerHandler> handlers(Orders orders, GiftCards giftCards) {
+    Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
+    handlers.putAll(giftCards.timers());
+    return handlers;
   }
 
   private List<Pruning> prunings(Idempotency idempotency, TenantSettings settings) {

@@ -159,9 +159,11 @@ final class Hub implements AutoCloseable {
       drain();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("The hub did not drain well", e);
     }
-    // Before the event loops end: they give the rings back.
-    fanOut.close();
+    // Closed first, before the event loops end: they give the rings back.
+    keep(fanOut);
     closeParts();
   }
 

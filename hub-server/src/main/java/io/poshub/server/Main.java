@@ -86,9 +86,12 @@ public final class Main {
   /** After a signal: drain, close, and end with 0, because stopping when asked is no failure. */
   private static void stop(Hub hub) {
     LOG.info("Stopping");
-    hub.close();
-    LOG.info("Stopped");
-    Runtime.getRuntime().halt(0);
+    try {
+      hub.close();
+      LOG.info("Stopped");
+    } finally {
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   /** The command line, read. */

@@ -138,18 +138,20 @@ final class FaultRunner {
 
   private void note(CompletableFuture<CallResult> poll, long fromNanos)
       throws InterruptedException {
-    boolean answered;
+    String what = "a long poll";
+    boolean answered = true;
     try {
-      CallResult result = poll.get(POLL_ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-      answered = !(result instanceof CallResult.Unanswered);
+      if (poll.get(POLL_ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
+          instanceof CallResult.Unanswered(String why, _)) {
+        what += ": " + why;
+        answered = false;
+      }
     } catch (TimeoutException e) {
       answered = false;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a call's end is never a failure", e);
     }
-    world
-        .processLog()
-        .polled(new CallSpan("a long poll", new Span(fromNanos, System.nanoTime()), answered));
+    world.processLog().polled(new CallSpan(what, new Span(fromNanos, System.nanoTime()), answered));
   }
 
   private void startAfter(int millis) throws IOException, InterruptedException {

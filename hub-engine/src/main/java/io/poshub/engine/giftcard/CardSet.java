@@ -7,6 +7,7 @@ import io.poshub.engine.lane.RowSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,17 +16,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The cards of one batch, locked. One thread. */
+/**
+ * The cards of one batch, locked, with their open holds and what else was claimed of them: whoever
+ * has the lock of a card has that of its holds and ledger. One thread.
+ */
 final class CardSet implements RowSet {
   static final Kind<CardSet> KIND = new Kind<>(LockOrder.GIFT_CARDS, CardSet::new);
 
   private final Set<String> claimedIds = new LinkedHashSet<>();
   private final Set<CodeHash> claimedHashes = new LinkedHashSet<>();
+  private final Set<String> claimedHolds = new LinkedHashSet<>();
+  private final Set<String> claimedEntries = new LinkedHashSet<>();
   private final Map<String, CardState> byId = new HashMap<>();
   private final Map<CodeHash, String> idByHash = new HashMap<>();
+  private final Map<String, CardHold> holds = new LinkedHashMap<>();
+  private final Map<String, PastEntry> past = new HashMap<>();
   private final Map<String, CardState> added = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
+  private final Set<String> changedHolds = new LinkedHashSet<>();
   private final List<CardEntry> entries = new ArrayList<>();
+  private final List<StatusNote> notes = new ArrayList<>();
 
   void claim(CardRef ref, Batch batch) {
     switch (ref) {
@@ -36,6 +46,14 @@ final class CardSet implements RowSet {
 
   void claim(CodeHash hash) {
     claimedHashes.add(hash);
+  }
+
+  void claimHold(String id) {
+    claimedHolds.add(id);
+  }
+
+  void claimEntry(String id) {
+    claimedEntries.add(id);
   }
 
   Optional<CardState> find(CardRef ref, Batch batch) {
@@ -49,23 +67,61 @@ final class CardSet implements RowSet {
     return Optional.ofNullable(idByHash.get(hash)).map(byId::get);
   }
 
+  Optional<CardHold> hold(String id) {
+    return Optional.ofNullable(holds.get(id));
+  }
+
+  /** The card's open holds, and perhaps some that are not. */
+  Collection<CardHold> holdsOf(String cardId) {
+    if (holds.isEmpty()) {
+      return List.of();
+    }
+    return holds.values().stream().filter(hold -> hold.cardId().equals(cardId)).toList();
+  }
+
+  Optional<PastEntry> past(String entryId) {
+    return Optional.ofNullable(past.get(entryId));
+  }
+
   /** Takes over a decision. */
   void apply(CardDecision.Changed decision) {
-    CardState card = decision.card();
-    boolean isNew = byId.put(card.id(), card) == null;
-    idByHash.put(card.codeHash(), card.id());
-    if (isNew || added.containsKey(card.id())) {
-      added.put(card.id(), card);
-    } else {
-      changed.add(card.id());
-    }
+    change(decision.card());
     entries.add(decision.entry());
+    CardHold hold = decision.hold();
+    if (hold != null) {
+      holds.put(hold.id(), hold);
+      changedHolds.add(hold.id());
+    }
+    String reversed = decision.entry().row().reversesId();
+    if (reversed != null) {
+      past.computeIfPresent(reversed, (_, entry) -> entry.nowReversed());
+    }
+  }
+
+  /** Takes over a new status. */
+  void restate(CardState card) {
+    change(card);
+  }
+
+  void note(StatusNote note) {
+    notes.add(note);
   }
 
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
     CardRows rows = new CardRows(connection, batch.tenant().currency());
     rows.lock(claimedIds, claimedHashes).forEach(this::loaded);
+    List<String> withHolds =
+        byId.values().stream()
+            .filter(card -> !card.held().isZero())
+            .map(CardState::id)
+            .sorted()
+            .toList();
+    HoldRows holdRows = new HoldRows(connection);
+    holdRows.find(withHolds, claimedHolds).forEach(hold -> holds.put(hold.id(), hold));
+    new EntryRows(connection, batch.tenant().currency())
+        .past(claimedEntries)
+        .forEach(entry -> past.put(entry.entry().row().id(), entry));
   }
 
   @Override
@@ -73,7 +129,20 @@ final class CardSet implements RowSet {
     CardRows rows = new CardRows(connection, batch.tenant().currency());
     rows.insert(List.copyOf(added.values()));
     rows.update(changed.stream().map(byId::get).toList());
-    rows.insertEntries(entries);
+    new HoldRows(connection).write(changedHolds.stream().map(holds::get).toList(), batch.now());
+    EntryRows ledger = new EntryRows(connection, batch.tenant().currency());
+    ledger.insert(entries);
+    ledger.insertNotes(notes);
+  }
+
+  private void change(CardState card) {
+    boolean isNew = byId.put(card.id(), card) == null;
+    idByHash.put(card.codeHash(), card.id());
+    if (isNew || added.containsKey(card.id())) {
+      added.put(card.id(), card);
+    } else {
+      changed.add(card.id());
+    }
   }
 
   private void loaded(CardState card) {

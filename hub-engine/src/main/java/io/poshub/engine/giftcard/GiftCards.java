@@ -4,17 +4,19 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
 import io.poshub.protocol.giftcard.GiftCard;
 import io.poshub.protocol.giftcard.GiftCardTransaction;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the doors may do with gift cards. Virtual threads: everything blocks. */
+/** What the doors may ask of gift cards. Virtual threads: everything blocks. */
 public final class GiftCards {
   private final Lanes lanes;
   private final Transactions transactions;
@@ -26,10 +28,27 @@ public final class GiftCards {
     this.clock = clock;
   }
 
+  /** Writes what time does to cards. */
+  public Map<TimerKind, TimerHandler> timers() {
+    return Map.of(
+        CardWork.LAPSE_HOLD, (tenant, ref) -> lanes.submit(tenant, SettleCard.lapse(ref)),
+        CardWork.EXPIRE_CARD, (tenant, ref) -> lanes.submit(tenant, SettleCard.expire(ref)));
+  }
+
+  /** The card for whoever may see it: a code alone does not show a card that has a PIN. */
+  public CardView look(Tenant tenant, CardAccess access) {
+    Optional<CardRows.Seen> seen = see(tenant, access.card());
+    if (seen.isEmpty()) {
+      return new CardView.Hidden(new CardRefusal.Unknown());
+    }
+    CardRefusal refusal = access.refusal(seen.get().card(), tenant.cardKey());
+    return refusal == null
+        ? new CardView.Shown(wire(tenant, seen.get()))
+        : new CardView.Hidden(refusal);
+  }
+
   public Optional<GiftCard> find(Tenant tenant, CardRef ref) {
-    return transactions
-        .inTenant(tenant.slug(), connection -> select(connection, tenant, ref))
-        .map(card -> card.wire(today(tenant)));
+    return see(tenant, ref).map(seen -> wire(tenant, seen));
   }
 
   public CardOutcome issue(Tenant tenant, NewCard card) {
@@ -47,28 +66,30 @@ public final class GiftCards {
    */
   public Optional<Page<GiftCardTransaction>> transactions(
       Tenant tenant, CardRef ref, @Nullable Long before, int limit) {
-    return transactions.inTenant(
-        tenant.slug(),
-        connection -> {
-          Optional<CardState> card = select(connection, tenant, ref);
-          if (card.isEmpty()) {
-            return Optional.empty();
-          }
+    return see(tenant, ref)
+        .map(seen -> {
           List<CardEntry> rows =
-              new CardRows(connection, tenant.currency())
-                  .entries(card.get().id(), before == null ? Long.MAX_VALUE : before, limit + 1);
-          return Optional.of(
-              Page.cut(rows, limit, row -> Long.toString(row.entry())).map(CardEntry::row));
+              transactions.inTenant(
+                  tenant.slug(),
+                  connection ->
+                      new EntryRows(connection, tenant.currency())
+                          .newest(
+                              seen.card().id(),
+                              before == null ? Long.MAX_VALUE : before,
+                              limit + 1));
+          return Page.cut(rows, limit, row -> Long.toString(row.entry())).map(CardEntry::row);
         });
   }
 
-  private static Optional<CardState> select(Connection connection, Tenant tenant, CardRef ref)
-      throws SQLException {
-    return new CardRows(connection, tenant.currency())
-        .find(ref, code -> code.hash(tenant.cardKey())).stream().findFirst();
+  private Optional<CardRows.Seen> see(Tenant tenant, CardRef ref) {
+    Instant now = clock.instant();
+    return transactions.inTenant(
+        tenant.slug(),
+        connection -> new CardRows(connection, tenant.currency()).find(ref, tenant.cardKey(), now));
   }
 
-  private LocalDate today(Tenant tenant) {
-    return LocalDate.ofInstant(clock.instant(), tenant.timeZone());
+  private GiftCard wire(Tenant tenant, CardRows.Seen seen) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), tenant.timeZone());
+    return seen.card().wire(today, seen.lapsed());
   }
 }

@@ -3,6 +3,7 @@ package io.poshub.engine.giftcard;
 import io.poshub.engine.giftcard.CardCode.CodeHash;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
+import io.poshub.engine.timer.TimerSet;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.giftcard.GiftCardChange;
 
@@ -21,10 +22,16 @@ public record IssueCard(NewCard card) implements Command<CardOutcome> {
     if (cards.find(hash).isPresent()) {
       return new CardOutcome.Exists();
     }
-    CardDecision.Changed issued =
-        CardRules.activate(batch.nextId(), batch.nextId(), hash, card, batch.now())
-            .under(batch.idempotencyKey());
+    CardDecision.Changed issued = CardRules.activate(batch.nextId(), hash, card, Moment.of(batch));
     cards.apply(issued);
+    if (card.expiresOn() != null) {
+      batch
+          .rows(TimerSet.KIND)
+          .set(
+              CardWork.EXPIRE_CARD,
+              issued.card().id(),
+              SettleCard.expiryOf(card.expiresOn(), batch.tenant()));
+    }
     GiftCardChange change =
         new GiftCardChange(issued.card().wire(batch.today()), issued.entry().row());
     batch.emit(EventType.GIFT_CARD_PURCHASED, change);

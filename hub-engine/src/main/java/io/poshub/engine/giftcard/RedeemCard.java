@@ -1,43 +1,37 @@
 package io.poshub.engine.giftcard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
-import io.poshub.protocol.EventType;
-import io.poshub.protocol.giftcard.GiftCardChange;
 
 /** Pays with a card. */
-public record RedeemCard(CardRef card, Redemption redemption) implements Command<CardOutcome> {
+public record RedeemCard(CardAccess access, Redemption redemption) implements Command<CardOutcome> {
+  public RedeemCard {
+    requireNonNull(access, "access is null");
+    requireNonNull(redemption, "redemption is null");
+  }
+
+  /** With nothing to show. */
+  public RedeemCard(CardRef card, Redemption redemption) {
+    this(new CardAccess(card, null), redemption);
+  }
 
   @Override
   public void claim(Batch batch) {
-    batch.rows(CardSet.KIND).claim(card, batch);
+    batch.rows(CardSet.KIND).claim(access.card(), batch);
   }
 
   @Override
   public CardOutcome decide(Batch batch) {
-    CardSet cards = batch.rows(CardSet.KIND);
-    return cards
-        .find(card, batch)
-        .map(state -> redeem(state, cards, batch))
-        .orElseGet(() -> new CardOutcome.Refused(new CardRefusal.Unknown()));
-  }
-
-  private CardOutcome redeem(CardState state, CardSet cards, Batch batch) {
-    CardDecision decision =
-        CardRules.redeem(state, redemption, batch.nextId(), batch.today(), batch.now())
-            .under(batch.idempotencyKey());
-    return switch (decision) {
-      case CardDecision.Refused(CardRefusal refusal) -> new CardOutcome.Refused(refusal);
-      case CardDecision.Changed changed -> {
-        cards.apply(changed);
-        GiftCardChange change =
-            new GiftCardChange(changed.card().wire(batch.today()), changed.entry().row());
-        batch.emit(EventType.GIFT_CARD_UPDATED, change);
-        yield new CardOutcome.Redeemed(
-            change.giftCard(),
-            changed.entry().row(),
-            redemption.amount().plus(changed.entry().row().amount()));
-      }
-    };
+    return CardWork.on(
+        batch,
+        access,
+        work -> CardRules.redeem(work.card(), redemption, work.moment()),
+        (decision, card) ->
+            new CardOutcome.Redeemed(
+                card,
+                decision.entry().row(),
+                redemption.amount().plus(decision.entry().row().amount())));
   }
 }

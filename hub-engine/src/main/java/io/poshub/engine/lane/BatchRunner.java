@@ -116,8 +116,9 @@ final class BatchRunner {
       connections.giveBack(held);
       answer(tenant, decisions, appended, startedNanos);
     } catch (SQLException e) {
+      SqlFailure failure = held == null ? SqlFailure.of(e) : SqlFailure.on(held.connection(), e);
       discard(held, stage);
-      return failed(e, stage);
+      return failed(e, failure, stage);
     } catch (RuntimeException e) {
       discard(held, stage);
       return stage == Stage.COMMITTED
@@ -178,8 +179,7 @@ final class BatchRunner {
         committedNanos - startedNanos);
   }
 
-  private static Outcome failed(SQLException e, Stage stage) {
-    SqlFailure failure = SqlFailure.of(e);
+  private static Outcome failed(SQLException e, SqlFailure failure, Stage stage) {
     return switch (stage) {
       case COMMITTED -> committedAnyway(e);
       case COMMITTING ->

@@ -13,8 +13,12 @@ public final class DatabaseException extends RuntimeException {
   private final SqlFailure failure;
 
   public DatabaseException(SQLException cause) {
-    super("database: " + SqlFailure.of(cause), requireNonNull(cause, "cause is null"));
-    this.failure = SqlFailure.of(cause);
+    this(cause, SqlFailure.of(cause));
+  }
+
+  DatabaseException(SQLException cause, SqlFailure failure) {
+    super("database: " + failure, requireNonNull(cause, "cause is null"));
+    this.failure = failure;
   }
 
   public SqlFailure failure() {

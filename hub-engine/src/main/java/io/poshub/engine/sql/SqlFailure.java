@@ -1,5 +1,6 @@
 package io.poshub.engine.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -18,6 +19,7 @@ public enum SqlFailure {
   /** A mistake of ours or of the schema. */
   OTHER;
 
+  private static final int ALIVE_WAIT_SECONDS = 2;
   private static final int DEADLOCK = 1213;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
 
@@ -41,6 +43,25 @@ public enum SqlFailure {
       case SERVER_SHUTDOWN, READ_ONLY, CONNECTION_KILLED -> CONNECTION_LOST;
       default -> byKind(failure);
     };
+  }
+
+  /**
+   * What a failure on a connection means. When a connection breaks, cleaning up after it may fail
+   * in other words (a statement is closed, a batch cannot be cleared) and hide what went wrong
+   * first.
+   */
+  public static SqlFailure on(Connection connection, SQLException failure) {
+    SqlFailure meaning = of(failure);
+    return meaning == OTHER && isGone(connection) ? CONNECTION_LOST : meaning;
+  }
+
+  /** Asks the server, because the pool's own view may be older; only where something is wrong. */
+  private static boolean isGone(Connection connection) {
+    try {
+      return !connection.isValid(ALIVE_WAIT_SECONDS);
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   /**

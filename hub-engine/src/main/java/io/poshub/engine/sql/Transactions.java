@@ -65,10 +65,18 @@ public final class Transactions {
 
   private <T> T onSchema(String schema, Work<T> work) {
     try (Connection connection = pool.getConnection()) {
+      return onSchema(connection, schema, work);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  private static <T> T onSchema(Connection connection, String schema, Work<T> work) {
+    try {
       connection.setCatalog(schema);
       return work.run(connection);
     } catch (SQLException e) {
-      throw new DatabaseException(e);
+      throw new DatabaseException(e, SqlFailure.on(connection, e));
     }
   }
 

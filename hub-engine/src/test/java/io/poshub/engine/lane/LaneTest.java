@@ -163,6 +163,20 @@ class LaneTest {
   }
 
   @Test
+  void cleaningUpAfterABrokenConnectionDoesNotHideThatItBroke() {
+    Lanes lanes =
+        lanesOver(
+            Map.of(
+                "prepareStatement", () -> new SQLException("no operations after it was closed"),
+                "rollback", () -> new SQLException("Connection is closed"),
+                "isValid", () -> new SQLNonTransientConnectionException("gone", "08S01")));
+
+    assertThatThrownBy(() -> lanes.call(tenant, new Locking()))
+        .isInstanceOfSatisfying(
+            LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+  }
+
+  @Test
   void nothingThatFailsAfterTheCommitMakesTheEffectHappenTwice() {
     Lanes lanes = lanesOver(Map.of("close", () -> new SQLException("cannot close", "08S01")));
     Lanes deaf =

@@ -181,6 +181,7 @@ final class TenantChannel {
       if (members > 0 || !waiters.isEmpty() || nowNanos - emptySinceNanos < idleNanos) {
         return false;
       }
+      // Nobody waits, so nobody is answered under the lock.
       close();
       return true;
     } finally {
@@ -194,11 +195,10 @@ final class TenantChannel {
       closed = true;
       byLoop.forEach((loop, channel) -> loop.execute(channel::onClose));
       byLoop.clear();
-      waiters.forEach(waiter -> waiter.answer.complete(null));
-      waiters.clear();
     } finally {
       lock.unlock();
     }
+    answerAll();
   }
 
   /** Answers all polls, whether something happened or not. */

@@ -179,6 +179,21 @@ class FanOutTest {
   }
 
   @Test
+  void pollsThatWaitWhenTheHubClosesAreAnsweredWhateverTheirCallersDoThen() throws Exception {
+    CompletableFuture<Void> first = poll(0, Duration.ofSeconds(25));
+    CompletableFuture<Void> second = poll(0, Duration.ofSeconds(25));
+    // As the real caller does: it comes back to the channel from within its answer.
+    CompletableFuture<Void> again =
+        first.thenCompose(_ -> poll(0, Duration.ofMillis(1))).toCompletableFuture();
+
+    hub.fanOut.close();
+
+    assertThat(first).isCompleted();
+    assertThat(second).isCompleted();
+    Eventually.holds("the second question is answered", again::isDone);
+  }
+
+  @Test
   void quietRingsAndChannelsWithoutSocketsAreGivenBack() throws Exception {
     try (RawClient client = hub.liveSocket("")) {
       hub.commit();

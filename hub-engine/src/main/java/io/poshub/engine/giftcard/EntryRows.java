@@ -1,0 +1,172 @@
+package io.poshub.engine.giftcard;
+
+import io.poshub.engine.ledger.Chain;
+import io.poshub.engine.sql.Columns;
+import io.poshub.protocol.Money;
+import io.poshub.protocol.giftcard.GiftCardTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of the cards' ledger and of the notes on their status. One connection, one thread. */
+final class EntryRows {
+  private static final String INSERT_ENTRY =
+      """
+      INSERT INTO pos_gift_card_transactions (id, card_id, entry, type, amount, held_amount, \
+      balance_before, balance_after, currency, order_id, terminal, note, reason, idempotency_key, \
+      reverses_id, hold_id, chain, occurred_at, recorded_at) VALUES (\
+      """
+          + Columns.marks(19)
+          + ")";
+
+  private final Connection connection;
+  private final Currency currency;
+
+  EntryRows(Connection connection, Currency currency) {
+    this.connection = connection;
+    this.currency = currency;
+  }
+
+  void insert(List<CardEntry> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_ENTRY)) {
+      for (CardEntry entry : entries) {
+        bindEntry(insert, entry);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  void insertNotes(List<StatusNote> notes) throws SQLException {
+    if (notes.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO gift_card_status_notes (id, card_id, status, reason, terminal, note, \
+            idempotency_key, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)) {
+      for (StatusNote note : notes) {
+        insert.setString(1, note.id());
+        insert.setString(2, note.cardId());
+        insert.setString(3, note.status().name().toLowerCase(Locale.ROOT));
+        insert.setString(4, note.reason());
+        insert.setString(5, note.remark().terminal());
+        insert.setString(6, note.remark().note());
+        insert.setString(7, note.idempotencyKey());
+        insert.setString(8, Columns.utc(note.at()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** A card's ledger, newest first; {@code beforeEntry} is where the last page ended. */
+  List<CardEntry> newest(String cardId, long beforeEntry, int limit) throws SQLException {
+    List<CardEntry> entries = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT * FROM pos_gift_card_transactions WHERE card_id = ? AND entry < ?
+            ORDER BY entry DESC LIMIT ?
+            """)) {
+      select.setString(1, cardId);
+      select.setLong(2, beforeEntry);
+      select.setInt(3, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          entries.add(entry(rows));
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** Rows by id, and whether each has been reversed; their cards are locked. */
+  List<PastEntry> past(Collection<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<PastEntry> past = new ArrayList<>();
+    String sql =
+        "SELECT t.*, r.id AS reversal FROM pos_gift_card_transactions t"
+            + " LEFT JOIN pos_gift_card_transactions r ON r.reverses_id = t.id WHERE t.id IN ("
+            + Columns.marks(ids.size())
+            + ")";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      int index = 1;
+      for (String id : ids) {
+        select.setString(index++, id);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          past.add(new PastEntry(entry(rows), rows.getString("reversal") != null));
+        }
+      }
+    }
+    return past;
+  }
+
+  private static void bindEntry(PreparedStatement insert, CardEntry entry) throws SQLException {
+    GiftCardTransaction row = entry.row();
+    insert.setString(1, row.id());
+    insert.setString(2, entry.cardId());
+    insert.setLong(3, entry.entry());
+    insert.setString(4, row.type().name().toLowerCase(Locale.ROOT));
+    insert.setLong(5, row.amount().minor());
+    insert.setLong(6, row.heldAmount().minor());
+    insert.setLong(7, row.balanceBefore().minor());
+    insert.setLong(8, row.balanceAfter().minor());
+    insert.setString(9, row.currency().getCurrencyCode());
+    insert.setString(10, row.orderId());
+    insert.setString(11, row.terminal());
+    insert.setString(12, row.note());
+    insert.setString(13, row.reason());
+    insert.setString(14, row.idempotencyKey());
+    insert.setString(15, row.reversesId());
+    insert.setString(16, entry.holdId());
+    insert.setBytes(17, entry.chain() == null ? null : entry.chain().bytes());
+    insert.setString(18, Columns.utc(row.occurredAt()));
+    insert.setString(19, Columns.utc(row.recordedAt()));
+  }
+
+  CardEntry entry(ResultSet row) throws SQLException {
+    byte @Nullable [] chain = row.getBytes("chain");
+    return new CardEntry(
+        row.getString("card_id"),
+        row.getLong("entry"),
+        new GiftCardTransaction(
+            row.getString("id"),
+            GiftCardTransaction.Type.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
+            money(row, "amount"),
+            money(row, "held_amount"),
+            money(row, "balance_before"),
+            money(row, "balance_after"),
+            currency,
+            row.getString("order_id"),
+            row.getString("terminal"),
+            row.getString("note"),
+            row.getString("reason"),
+            row.getString("idempotency_key"),
+            row.getString("reverses_id"),
+            Columns.time(row, "occurred_at"),
+            Columns.time(row, "recorded_at")),
+        row.getString("hold_id"),
+        chain == null ? null : Chain.of(chain));
+  }
+
+  private Money money(ResultSet row, String column) throws SQLException {
+    return new Money(row.getLong(column), currency);
+  }
+}

@@ -1,0 +1,101 @@
+package io.poshub.engine.giftcard;
+
+import io.poshub.engine.ledger.Hold;
+import io.poshub.engine.sql.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** The SQL of {@code gift_card_holds}. One connection, one thread. */
+final class HoldRows {
+  private static final String SELECT = "SELECT * FROM gift_card_holds WHERE ";
+
+  private final Connection connection;
+
+  HoldRows(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** All open holds of some cards, and some holds by id in whatever status. */
+  List<CardHold> find(Collection<String> cardIds, Collection<String> holdIds) throws SQLException {
+    List<CardHold> holds = new ArrayList<>();
+    if (!cardIds.isEmpty()) {
+      holds.addAll(
+          select(
+              "status = 'open' AND card_id IN (" + Columns.marks(cardIds.size()) + ")", cardIds));
+    }
+    if (!holdIds.isEmpty()) {
+      holds.addAll(select("id IN (" + Columns.marks(holdIds.size()) + ")", holdIds));
+    }
+    return holds;
+  }
+
+  void write(List<CardHold> holds, Instant now) throws SQLException {
+    if (holds.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement write =
+        connection.prepareStatement(
+            """
+            INSERT INTO gift_card_holds (id, card_id, amount, status, captured_amount, order_id, \
+            expires_at, created_at, resolved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE status = VALUES(status), \
+            captured_amount = VALUES(captured_amount), resolved_at = VALUES(resolved_at)
+            """)) {
+      for (CardHold hold : holds) {
+        bind(write, hold, now);
+        write.addBatch();
+      }
+      write.executeBatch();
+    }
+  }
+
+  private static void bind(PreparedStatement write, CardHold hold, Instant now)
+      throws SQLException {
+    boolean captured = hold.hold().status() == Hold.Status.CAPTURED;
+    write.setString(1, hold.id());
+    write.setString(2, hold.cardId());
+    write.setLong(3, hold.hold().amount());
+    write.setString(4, hold.hold().status().name().toLowerCase(Locale.ROOT));
+    write.setObject(5, captured ? hold.hold().capturedAmount() : null);
+    write.setString(6, hold.orderId());
+    write.setString(7, Columns.utc(hold.hold().expiresAt()));
+    write.setString(8, Columns.utc(hold.createdAt()));
+    write.setString(9, hold.isOpen() ? null : Columns.utc(now));
+  }
+
+  private List<CardHold> select(String where, Collection<String> values) throws SQLException {
+    List<CardHold> holds = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(SELECT + where)) {
+      int index = 1;
+      for (String value : values) {
+        select.setString(index++, value);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          holds.add(hold(rows));
+        }
+      }
+    }
+    return holds;
+  }
+
+  static CardHold hold(ResultSet row) throws SQLException {
+    return new CardHold(
+        row.getString("card_id"),
+        new Hold(
+            row.getString("id"),
+            row.getLong("amount"),
+            Hold.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+            row.getLong("captured_amount"),
+            Columns.time(row, "expires_at")),
+        row.getString("order_id"),
+        Columns.time(row, "created_at"));
+  }
+}

@@ -98,7 +98,7 @@ public final class RestFixture implements AutoCloseable {
             tickets,
             new Orders(lanes, transactions),
             new GiftCards(lanes, transactions, clock),
-            new Loyalty(lanes, transactions),
+            new Loyalty(lanes, transactions, clock),
             new Reports(lanes, transactions),
             eventLog,
             terminals,

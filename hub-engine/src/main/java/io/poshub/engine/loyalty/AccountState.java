@@ -61,16 +61,7 @@ public record AccountState(
 
   AccountState mergedInto(String targetId) {
     return new AccountState(
-        id,
-        phone,
-        name,
-        purse,
-        lifetimePoints,
-        entries,
-        chain,
-        targetId,
-        createdAt,
-        updatedAt);
+        id, phone, name, purse, lifetimePoints, entries, chain, targetId, createdAt, updatedAt);
   }
 
   public LoyaltyAccount wire() {

@@ -27,9 +27,10 @@ record EarlierEarn(String accountId, LoyaltyChange change) {
   /** Whether a wish says the same again; an amount counts, whatever it would earn by now. */
   boolean isSame(long points, @Nullable Money amount) {
     Money earlier = change.transaction().amount();
-    return amount != null && earlier != null
-        ? amount.equals(earlier)
-        : points == change.transaction().points();
+    if (amount != null && earlier != null) {
+      return amount.equals(earlier);
+    }
+    return points == change.transaction().points();
   }
 
   /** The account right after the row, which has all of it that could have changed since. */

@@ -50,8 +50,7 @@ public record EndHold(Phone phone, String holdId, End end, PointsNote note)
         switch (end) {
           case End.Capture(Long points) ->
               HoldRules.capture(account.get(), hold.get(), points, note, desk.moment());
-          case End.Release _ ->
-              HoldRules.release(account.get(), hold.get(), note, desk.moment());
+          case End.Release _ -> HoldRules.release(account.get(), hold.get(), note, desk.moment());
         };
     return switch (decision) {
       case LoyaltyDecision.Posted(AccountEntry entry, PointsHold ended) ->

@@ -100,8 +100,7 @@ final class EntryRows {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           past.add(
-              new PastEntry(
-                  rows.getString("owner_id"), row(rows), rows.getBoolean("reversed")));
+              new PastEntry(rows.getString("owner_id"), row(rows), rows.getBoolean("reversed")));
         }
       }
     }

@@ -2,7 +2,7 @@ package io.poshub.engine.loyalty;
 
 import io.poshub.engine.ledger.LedgerOutcome;
 import io.poshub.engine.ledger.LedgerRules;
-import io.poshub.protocol.loyalty.LoyaltyTransaction.Type;
+import io.poshub.protocol.loyalty.LoyaltyTransaction;
 import org.jspecify.annotations.Nullable;
 
 /** How points are reserved, and reserved points taken, given back or set free: pure. Any thread. */
@@ -24,7 +24,7 @@ final class HoldRules {
     return outcome instanceof LedgerOutcome.HoldMoved moved
         ? posted(
             account,
-            Type.HOLD,
+            LoyaltyTransaction.Type.HOLD,
             moved,
             new PointsHold(account.id(), moved.hold(), wish.note().orderId(), moment.now()),
             wish.note(),
@@ -39,28 +39,26 @@ final class HoldRules {
       @Nullable Long points,
       PointsNote note,
       Moment moment) {
-    LedgerOutcome outcome =
-        LedgerRules.capture(account.purse(), hold.hold(), points, moment.now());
-    return ended(account, Type.CAPTURE, hold, outcome, note, moment);
+    LedgerOutcome outcome = LedgerRules.capture(account.purse(), hold.hold(), points, moment.now());
+    return ended(account, LoyaltyTransaction.Type.CAPTURE, hold, outcome, note, moment);
   }
 
   static LoyaltyDecision release(
       AccountState account, PointsHold hold, PointsNote note, Moment moment) {
     LedgerOutcome outcome = LedgerRules.release(account.purse(), hold.hold(), moment.now());
-    return ended(account, Type.RELEASE, hold, outcome, note, moment);
+    return ended(account, LoyaltyTransaction.Type.RELEASE, hold, outcome, note, moment);
   }
 
   /** Gives a hold back whose time is over. */
   static LoyaltyDecision.Posted lapse(AccountState account, PointsHold hold, Moment moment) {
-    LedgerOutcome.HoldMoved moved =
-        LedgerRules.lapse(account.purse(), hold.hold(), moment.now());
+    LedgerOutcome.HoldMoved moved = LedgerRules.lapse(account.purse(), hold.hold(), moment.now());
     PointsNote note = PointsNote.NONE.because(LAPSED).forOrder(hold.orderId());
-    return posted(account, Type.RELEASE, moved, hold, note, moment.ofTheHub());
+    return posted(account, LoyaltyTransaction.Type.RELEASE, moved, hold, note, moment.ofTheHub());
   }
 
   private static LoyaltyDecision ended(
       AccountState account,
-      Type type,
+      LoyaltyTransaction.Type type,
       PointsHold hold,
       LedgerOutcome outcome,
       PointsNote note,
@@ -72,7 +70,7 @@ final class HoldRules {
 
   private static LoyaltyDecision.Posted posted(
       AccountState account,
-      Type type,
+      LoyaltyTransaction.Type type,
       LedgerOutcome.HoldMoved moved,
       PointsHold hold,
       PointsNote note,

@@ -4,7 +4,7 @@ import io.poshub.engine.ledger.LedgerOutcome;
 import io.poshub.engine.ledger.LedgerRules;
 import io.poshub.engine.ledger.Move;
 import io.poshub.protocol.Money;
-import io.poshub.protocol.loyalty.LoyaltyTransaction.Type;
+import io.poshub.protocol.loyalty.LoyaltyTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,34 +27,32 @@ final class LoyaltyRules {
       AccountState account, long points, @Nullable Money amount, PointsNote note, Moment moment) {
     Footnote footnote = Footnote.earnedOn(amount, note);
     if (points == 0) {
-      return posted(account, Type.EARN, new Move(0, 0), 0, footnote, moment);
+      return posted(account, LoyaltyTransaction.Type.EARN, new Move(0, 0), 0, footnote, moment);
     }
     if (points > POINTS_LIMIT - account.lifetimePoints()) {
       return new LoyaltyDecision.Refused(new LoyaltyRefusal.OverLimit(POINTS_LIMIT));
     }
     return decided(
         account,
-        Type.EARN,
+        LoyaltyTransaction.Type.EARN,
         LedgerRules.credit(account.purse(), points, POINTS_LIMIT),
         points,
         footnote,
         moment);
   }
 
-  static LoyaltyDecision redeem(
-      AccountState account, long points, PointsNote note, Moment moment) {
+  static LoyaltyDecision redeem(AccountState account, long points, PointsNote note, Moment moment) {
     LedgerOutcome outcome = LedgerRules.debit(account.purse(), points, false);
-    return decided(account, Type.REDEEM, outcome, 0, Footnote.of(note), moment);
+    return decided(account, LoyaltyTransaction.Type.REDEEM, outcome, 0, Footnote.of(note), moment);
   }
 
   /** Corrects the points up or down; what is held cannot be taken. */
-  static LoyaltyDecision adjust(
-      AccountState account, long points, PointsNote note, Moment moment) {
+  static LoyaltyDecision adjust(AccountState account, long points, PointsNote note, Moment moment) {
     LedgerOutcome outcome =
         points < 0
             ? LedgerRules.debit(account.purse(), Math.negateExact(points), false)
             : LedgerRules.credit(account.purse(), points, POINTS_LIMIT);
-    return decided(account, Type.ADJUST, outcome, 0, Footnote.of(note), moment);
+    return decided(account, LoyaltyTransaction.Type.ADJUST, outcome, 0, Footnote.of(note), moment);
   }
 
   /** Undoes an earn, a redemption or a capture, once, in whole or in part. */
@@ -79,7 +77,7 @@ final class LoyaltyRules {
     AccountEntry given =
         AccountPosting.post(
             source,
-            Type.MERGE,
+            LoyaltyTransaction.Type.MERGE,
             new Move(-points, -held),
             0,
             Footnote.merging(target.id(), note),
@@ -87,7 +85,7 @@ final class LoyaltyRules {
     AccountEntry taken =
         AccountPosting.post(
             target,
-            Type.MERGE,
+            LoyaltyTransaction.Type.MERGE,
             new Move(points, held),
             source.lifetimePoints(),
             Footnote.merging(source.id(), note),
@@ -112,17 +110,12 @@ final class LoyaltyRules {
   }
 
   private static LoyaltyDecision reverse(
-      AccountState account,
-      PastEntry past,
-      @Nullable Long points,
-      PointsNote note,
-      Moment moment) {
-    LedgerOutcome outcome =
-        LedgerRules.reverse(account.purse(), past.past(), points, POINTS_LIMIT);
+      AccountState account, PastEntry past, @Nullable Long points, PointsNote note, Moment moment) {
+    LedgerOutcome outcome = LedgerRules.reverse(account.purse(), past.past(), points, POINTS_LIMIT);
     long undone = outcome instanceof LedgerOutcome.Moved(Move move, var _) ? move.amount() : 0;
     return decided(
         account,
-        Type.REVERSE,
+        LoyaltyTransaction.Type.REVERSE,
         outcome,
         past.isEarn() ? undone : 0,
         Footnote.reversing(past.row().id(), note.forOrder(past.row().orderId())),
@@ -131,7 +124,7 @@ final class LoyaltyRules {
 
   private static LoyaltyDecision decided(
       AccountState account,
-      Type type,
+      LoyaltyTransaction.Type type,
       LedgerOutcome outcome,
       long lifetimeDelta,
       Footnote note,
@@ -142,7 +135,12 @@ final class LoyaltyRules {
   }
 
   private static LoyaltyDecision posted(
-      AccountState account, Type type, Move move, long lifetimeDelta, Footnote note, Moment moment) {
+      AccountState account,
+      LoyaltyTransaction.Type type,
+      Move move,
+      long lifetimeDelta,
+      Footnote note,
+      Moment moment) {
     return new LoyaltyDecision.Posted(
         AccountPosting.post(account, type, move, lifetimeDelta, note, moment), null);
   }

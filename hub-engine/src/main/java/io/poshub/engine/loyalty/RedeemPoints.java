@@ -18,7 +18,6 @@ public record RedeemPoints(PointsMove move) implements Command<LoyaltyOutcome> {
     Optional<AccountState> account = desk.find(move.phone());
     return account.isEmpty()
         ? AccountDesk.refused(new LoyaltyRefusal.Unknown())
-        : desk.moved(
-            LoyaltyRules.redeem(account.get(), move.points(), move.note(), desk.moment()));
+        : desk.moved(LoyaltyRules.redeem(account.get(), move.points(), move.note(), desk.moment()));
   }
 }

@@ -37,24 +37,6 @@ public record LoyaltyTransaction(
     }
   }
 
-  public LoyaltyTransaction withIdempotencyKey(@Nullable String key) {
-    return new LoyaltyTransaction(
-        id,
-        type,
-        points,
-        heldPoints,
-        balanceBefore,
-        balanceAfter,
-        orderId,
-        terminal,
-        note,
-        reason,
-        key,
-        reversesId,
-        occurredAt,
-        recordedAt);
-  }
-
   /** What happened to the account. */
   public enum Type {
     EARN,

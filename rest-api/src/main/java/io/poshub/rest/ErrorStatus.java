@@ -16,10 +16,18 @@ public final class ErrorStatus {
           TENANT_HEADER_MISSING ->
           400;
       case UNAUTHENTICATED -> 401;
-      case TENANT_MISMATCH, TENANT_DEACTIVATED, FORBIDDEN_ROLE, ORIGIN_NOT_ALLOWED -> 403;
+      case TENANT_MISMATCH,
+          TENANT_DEACTIVATED,
+          PIN_REQUIRED,
+          PIN_FAILED,
+          FORBIDDEN_ROLE,
+          ORIGIN_NOT_ALLOWED ->
+          403;
       case NOT_FOUND,
           ORDER_NOT_FOUND,
           GIFT_CARD_NOT_FOUND,
+          HOLD_NOT_FOUND,
+          TRANSACTION_NOT_FOUND,
           LOYALTY_ACCOUNT_NOT_FOUND,
           REPORT_NOT_FOUND,
           TENANT_NOT_FOUND,
@@ -33,6 +41,14 @@ public final class ErrorStatus {
           GIFT_CARD_EXPIRED,
           GIFT_CARD_INACTIVE,
           GIFT_CARD_EXISTS,
+          BALANCE_LIMIT_EXCEEDED,
+          HOLD_RESOLVED,
+          HOLD_EXPIRED,
+          AMOUNT_EXCEEDS_HOLD,
+          AMOUNT_EXCEEDS_ORIGINAL,
+          ALREADY_REVERSED,
+          NOT_REVERSIBLE,
+          NOTHING_TO_REVERSE,
           INSUFFICIENT_POINTS,
           ALREADY_EARNED,
           INVALID_TRANSITION,

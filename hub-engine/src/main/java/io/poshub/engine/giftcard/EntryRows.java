@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the cards' ledger and of the notes on their status. One connection, one thread. */
@@ -91,6 +92,19 @@ final class EntryRows {
       }
     }
     return entries;
+  }
+
+  /** What a call has written, the first row if there are several. */
+  Optional<CardEntry> ofCall(String idempotencyKey) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT * FROM pos_gift_card_transactions WHERE idempotency_key = ?"
+                + " ORDER BY card_id, entry LIMIT 1")) {
+      select.setString(1, idempotencyKey);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(entry(row)) : Optional.empty();
+      }
+    }
   }
 
   /** Rows by id, and whether each has been reversed; their cards are locked. */

@@ -1,6 +1,8 @@
 package io.poshub.engine.giftcard;
 
+import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.settings.Settings;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
@@ -79,6 +81,22 @@ public final class GiftCards {
                               limit + 1));
           return Page.cut(rows, limit, row -> Long.toString(row.entry())).map(CardEntry::row);
         });
+  }
+
+  /** What the shop owed to its cards' holders on a business day, from the ledger alone. */
+  public Liability liability(Tenant tenant, Settings settings, LocalDate date) {
+    Instant start = settings.dayStart(date, tenant.timeZone());
+    Instant end = settings.dayStart(date.plusDays(1), tenant.timeZone());
+    return transactions.inTenant(
+        tenant.slug(),
+        connection -> new LiabilityRows(connection, tenant.currency()).of(date, start, end));
+  }
+
+  /** What a call has written in a card's ledger. */
+  public Optional<CardEntry> ofCall(Tenant tenant, IdempotencyKey key) {
+    return transactions.inTenant(
+        tenant.slug(),
+        connection -> new EntryRows(connection, tenant.currency()).ofCall(key.value()));
   }
 
   private Optional<CardRows.Seen> see(Tenant tenant, CardRef ref) {

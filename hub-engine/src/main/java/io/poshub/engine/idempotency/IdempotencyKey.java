@@ -1,6 +1,7 @@
 package io.poshub.engine.idempotency;
 
 import io.poshub.protocol.Parsed;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A caller's name for one thing it wants to happen once: 1 to 255 visible ASCII characters. */
@@ -27,6 +28,13 @@ public record IdempotencyKey(String value) implements Comparable<IdempotencyKey>
         ? new Parsed.Ok<>(new IdempotencyKey(text))
         : new Parsed.Bad<>(
             "must be 1 to " + MAX_CHARS + " visible ASCII characters, bare or in double quotes");
+  }
+
+  /** Reads a key as answers show it. */
+  public static Optional<IdempotencyKey> ofText(String text) {
+    return VISIBLE.matcher(text).matches()
+        ? Optional.of(new IdempotencyKey(text))
+        : Optional.empty();
   }
 
   private static String unquoted(String text) {

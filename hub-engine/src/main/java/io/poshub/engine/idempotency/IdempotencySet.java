@@ -27,6 +27,7 @@ final class IdempotencySet implements RowSet {
       new Kind<>(LockOrder.IDEMPOTENCY_KEYS, IdempotencySet::new);
 
   private final TreeMap<IdempotencyKey, KeyedRequest> claimed = new TreeMap<>();
+  private final Set<IdempotencyKey> lookedFor = new TreeSet<>();
   private final Set<IdempotencyKey> made = new TreeSet<>();
   private final Set<IdempotencyKey> heldElsewhere = new HashSet<>();
   private final Map<IdempotencyKey, SpentKey> spent = new HashMap<>();
@@ -34,6 +35,11 @@ final class IdempotencySet implements RowSet {
 
   void claim(KeyedRequest request) {
     claimed.putIfAbsent(request.key(), request);
+  }
+
+  /** Looks a key up without claiming it. */
+  void lookFor(IdempotencyKey key) {
+    lookedFor.add(key);
   }
 
   /** Whether a transaction of another node has had the key for longer than anyone waits. */
@@ -70,6 +76,7 @@ final class IdempotencySet implements RowSet {
       free.removeIf(request -> heldElsewhere.contains(request.key()));
       make(rows, free, batch);
     }
+    look(rows, batch);
   }
 
   @Override
@@ -78,6 +85,20 @@ final class IdempotencySet implements RowSet {
     rows.keep(kept.values(), new AnswerSeal(batch.tenant().cardKey()));
     made.removeAll(kept.keySet());
     rows.release(made);
+  }
+
+  private void look(IdempotencyRows rows, Batch batch) throws SQLException {
+    if (lookedFor.isEmpty()) {
+      return;
+    }
+    for (IdempotencyKey key : lookedFor) {
+      if (rows.isHeldElsewhere(key)) {
+        heldElsewhere.add(key);
+      }
+    }
+    for (SpentKey key : rows.spent(lookedFor, new AnswerSeal(batch.tenant().cardKey()))) {
+      spent.putIfAbsent(key.key(), key);
+    }
   }
 
   private void make(IdempotencyRows rows, Collection<KeyedRequest> requests, Batch batch)

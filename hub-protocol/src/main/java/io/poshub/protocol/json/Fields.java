@@ -164,6 +164,21 @@ public final class Fields {
     return accept(name, value, text -> Money.parsePositive(text, currency), Money.zero(currency));
   }
 
+  /** An amount greater than zero, or null when it is absent. */
+  public @Nullable Money optionalPositiveMoney(String name, Currency currency) {
+    return has(name) ? positiveMoney(name, currency) : null;
+  }
+
+  /** A required amount other than zero; a minus sign may stand before it. */
+  public Money signedMoney(String name, Currency currency) {
+    JsonValue value = find(name);
+    if (value == null) {
+      reject(name, "is required");
+      return Money.zero(currency);
+    }
+    return accept(name, value, text -> Money.parseSigned(text, currency), Money.zero(currency));
+  }
+
   /** A required amount of zero or more. */
   public Money money(String name, Currency currency) {
     if (find(name) == null) {

@@ -8,6 +8,7 @@ import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import io.poshub.rest.HttpCall;
 import io.poshub.rest.RefusedException;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class BodyReader {
     }
     String type = call.header("content-type");
     boolean nothingSent = call.body().length == 0 && type == null;
+    if (nothingSent && wanted == Route.Body.OPTIONAL_JSON) {
+      return new JsonValue.Obj(Map.of());
+    }
     if (!nothingSent && (type == null || !JSON_TYPE.matcher(type.strip()).matches())) {
       throw new RefusedException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json in UTF-8.");

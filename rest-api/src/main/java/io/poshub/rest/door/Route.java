@@ -54,6 +54,8 @@ record Route(
     /** It takes none and ignores one that comes along. */
     NONE(Limits.BODY_MAX_BYTES),
     JSON(Limits.BODY_MAX_BYTES),
+    /** Sending nothing is sending an empty object. */
+    OPTIONAL_JSON(Limits.BODY_MAX_BYTES),
     LARGE_JSON(Limits.LARGE_BODY_MAX_BYTES);
 
     private final int maxBytes;
@@ -118,6 +120,10 @@ record Route(
 
   Route withoutBody() {
     return as(method, Body.NONE);
+  }
+
+  Route withOptionalBody() {
+    return as(method, Body.OPTIONAL_JSON);
   }
 
   Route withLargeBody() {

@@ -16,7 +16,11 @@ import static io.poshub.rest.door.Route.waiting;
 
 import io.poshub.protocol.tenant.Role;
 import io.poshub.rest.call.IdempotentCalls;
+import io.poshub.rest.giftcard.CardDoor;
+import io.poshub.rest.giftcard.CardLifeResource;
+import io.poshub.rest.giftcard.CardUndoing;
 import io.poshub.rest.giftcard.GiftCardResource;
+import io.poshub.rest.giftcard.LiabilityResource;
 import io.poshub.rest.giftcard.MissBudget;
 import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
@@ -31,6 +35,7 @@ import io.poshub.rest.tenant.KeyCalls;
 import io.poshub.rest.tenant.KeyResource;
 import io.poshub.rest.tenant.TenantResource;
 import io.poshub.rest.tenant.TicketResource;
+import io.poshub.rest.undo.UndoResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,9 +73,12 @@ public final class Routes {
     var once = new IdempotentCalls(engine.lanes(), engine.idempotency(), engine.settings());
     var settings = new SettingsResource(engine.settings());
     var orders = new OrderResource(engine.orders(), once, engine.ids());
-    var misses = new MissBudget(around.nanoClock());
+    var door = new CardDoor(new MissBudget(around.nanoClock()));
     var cards =
-        new GiftCardResource(engine.giftCards(), once, misses, around.clock(), around.random());
+        new GiftCardResource(engine.giftCards(), once, door, around.clock(), around.random());
+    var life = new CardLifeResource(once, door);
+    var liability = new LiabilityResource(engine.giftCards(), engine.settings(), around.clock());
+    var undo = new UndoResource(engine.lanes(), once, List.of(new CardUndoing(engine.giftCards())));
     var loyalty = new LoyaltyResource(engine.loyalty(), once);
     var pastCalls = new PastCallResource(engine.idempotency());
     var reports = new ReportResource(engine.reports(), engine.settings(), around.clock());
@@ -98,11 +106,30 @@ public final class Routes {
         post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
         get("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
         post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),
+        get("/api/{tenant}/gift-cards/liability", ADMINS, liability::read).withETag(),
+        post("/api/{tenant}/gift-cards/lookup", ALL, cards::lookup),
+        post("/api/{tenant}/gift-cards/{card}/load", ALL, life::load).money(),
+        post("/api/{tenant}/gift-cards/{card}/holds", TILLS, life::hold).money(),
+        post("/api/{tenant}/gift-cards/{card}/holds/{id}/capture", TILLS, life::capture)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/holds/{id}/release", TILLS, life::release)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/transactions/{id}/reverse", TILLS, life::reverse)
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/adjust", ADMINS, life::adjust).money(),
+        post("/api/{tenant}/gift-cards/{card}/block", ADMINS, life::block).money(),
+        post("/api/{tenant}/gift-cards/{card}/unblock", ADMINS, life::unblock)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/gift-cards/{card}/deactivate", ADMINS, life::deactivate).money(),
         get("/api/{tenant}/gift-cards/{card}/transactions", ALL, cards::transactions).withETag(),
         get("/api/{tenant}/loyalty/{phone}/points", ALL, loyalty::points).withETag(),
         post("/api/{tenant}/loyalty/{phone}/add", TILLS, loyalty::add).money(),
         post("/api/{tenant}/loyalty/{phone}/redeem", TILLS, loyalty::redeem).money(),
         get("/api/{tenant}/loyalty/{phone}/transactions", ALL, loyalty::transactions).withETag(),
+        post("/api/{tenant}/transactions/reverse", TILLS, undo::reverse).money(),
         get("/api/{tenant}/transactions/by-key/{key}", ALL, pastCalls::find).withETag(),
         post("/api/{tenant}/reports/daily", TILLS, reports::submit).withLargeBody(),
         get("/api/{tenant}/reports/daily", SHOPS, reports::list).withETag(),

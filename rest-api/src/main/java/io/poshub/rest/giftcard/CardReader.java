@@ -1,6 +1,7 @@
 package io.poshub.rest.giftcard;
 
 import io.poshub.engine.giftcard.CardCode;
+import io.poshub.engine.giftcard.CardPin;
 import io.poshub.engine.giftcard.CardState;
 import io.poshub.engine.giftcard.NewCard;
 import io.poshub.engine.giftcard.Redemption;
@@ -11,10 +12,10 @@ import io.poshub.protocol.json.Fields;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.rest.call.CommonFields;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of calls on cards. Pure; any thread. */
@@ -23,6 +24,7 @@ final class CardReader {
   static final int PERSON_MAX_CHARS = 4_000;
 
   private static final int WRITTEN_CODE_MAX_CHARS = 64;
+  private static final int PIN_MAX_CHARS = 16;
 
   private CardReader() {}
 
@@ -39,14 +41,11 @@ final class CardReader {
     return new Redemption(amount, allowPartial, orderId, terminal, note, occurredAt);
   }
 
-  /**
-   * @param generator makes a code where none is given
-   */
-  static NewCard newCard(
-      Fields fields, Tenant tenant, LocalDate today, Supplier<CardCode> generator) {
+  static NewCard newCard(Fields fields, Tenant tenant, LocalDate today, SecureRandom random) {
     CommonFields.currency(fields, tenant.currency());
     Money amount = fields.positiveMoney("amount", tenant.currency());
     Optional<CardCode> given = code(fields);
+    Optional<CardPin> pin = pin(fields);
     LocalDate expiresOn = fields.optionalDate("expires_on");
     if (expiresOn != null && expiresOn.isBefore(today)) {
       fields.reject("expires_on", "must not be in the past");
@@ -58,7 +57,31 @@ final class CardReader {
             person(fields, "recipient"));
     fields.refuseUnknown();
     fields.check();
-    return new NewCard(given.orElseGet(generator), amount, expiresOn, issue);
+    return new NewCard(
+        given.orElseGet(() -> CardCode.generate(random)),
+        pin.map(chosen -> chosen.hash(tenant.cardKey(), random)).orElse(null),
+        amount,
+        expiresOn,
+        issue);
+  }
+
+  /** The code of a body that must have one. */
+  static CardCode requiredCode(Fields fields) {
+    Optional<CardCode> code = code(fields);
+    if (code.isEmpty() && !fields.has("code")) {
+      fields.reject("code", "is required");
+    }
+    fields.check();
+    return code.orElseThrow();
+  }
+
+  private static Optional<CardPin> pin(Fields fields) {
+    String written = fields.optionalText("pin", PIN_MAX_CHARS);
+    Optional<CardPin> pin = written == null ? Optional.empty() : CardPin.of(written);
+    if (written != null && pin.isEmpty()) {
+      fields.reject("pin", "must have 4 to 8 digits");
+    }
+    return pin;
   }
 
   private static Optional<CardCode> code(Fields fields) {

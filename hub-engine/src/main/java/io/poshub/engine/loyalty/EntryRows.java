@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.poshub.engine.sql.Columns;
 import io.poshub.protocol.Money;
+import io.poshub.protocol.Phone;
 import io.poshub.protocol.loyalty.LoyaltyTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The SQL of the loyalty ledger. One connection, one thread. */
 final class EntryRows {
@@ -105,6 +107,22 @@ final class EntryRows {
       }
     }
     return past;
+  }
+
+  /** The first row that a call has written. */
+  Optional<WrittenEntry> written(String idempotencyKey) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            SELECT_OWNED + "WHERE t.idempotency_key = ? ORDER BY t.id LIMIT 1")) {
+      select.setString(1, idempotencyKey);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next()
+            ? Optional.of(
+                new WrittenEntry(
+                    new Phone(rows.getString("phone")), row(rows), rows.getString("hold_id")))
+            : Optional.empty();
+      }
+    }
   }
 
   /** An account's ledger, newest first, each with its place. */

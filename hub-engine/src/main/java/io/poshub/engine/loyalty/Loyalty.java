@@ -1,5 +1,6 @@
 package io.poshub.engine.loyalty;
 
+import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
@@ -47,6 +48,13 @@ public final class Loyalty {
 
   public LoyaltyOutcome redeem(Tenant tenant, PointsMove move) {
     return lanes.call(tenant, new RedeemPoints(move));
+  }
+
+  /** The first row that a call has written, if it has. */
+  public Optional<WrittenEntry> ofCall(Tenant tenant, IdempotencyKey key) {
+    return transactions.inTenant(
+        tenant.slug(),
+        connection -> new EntryRows(connection, tenant.currency()).written(key.value()));
   }
 
   /**

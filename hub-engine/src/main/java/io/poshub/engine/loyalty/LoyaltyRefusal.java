@@ -42,7 +42,7 @@ public sealed interface LoyaltyRefusal {
   /** The row's points were not counted from an amount, so none of it can be given back. */
   record NotEarnedByAmount() implements LoyaltyRefusal {}
 
-  /** What was given back is not worth a whole point. */
+  /** The row moved nothing, or what was given back is not worth a whole point. */
   record NothingToReverse() implements LoyaltyRefusal {}
 
   /** No account has the phone that was to take over the points. */

@@ -111,6 +111,9 @@ final class LoyaltyRules {
 
   private static LoyaltyDecision reverse(
       AccountState account, PastEntry past, @Nullable Long points, PointsNote note, Moment moment) {
+    if (past.isEarn() && past.row().points() == 0) {
+      return new LoyaltyDecision.Refused(new LoyaltyRefusal.NothingToReverse());
+    }
     LedgerOutcome outcome = LedgerRules.reverse(account.purse(), past.past(), points, POINTS_LIMIT);
     long undone = outcome instanceof LedgerOutcome.Moved(Move move, var _) ? move.amount() : 0;
     return decided(

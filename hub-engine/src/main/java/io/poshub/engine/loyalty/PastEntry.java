@@ -28,10 +28,9 @@ record PastEntry(String accountId, LoyaltyTransaction row, boolean reversed) {
     return new PastEntry(accountId, row, true);
   }
 
-  /** An earn of nothing has nothing to undo. */
   private boolean isReversible() {
     return switch (row.type()) {
-      case EARN, REDEEM, CAPTURE -> row.points() != 0;
+      case EARN, REDEEM, CAPTURE -> true;
       case HOLD, RELEASE, REVERSE, ADJUST, EXPIRE, MERGE -> false;
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poshub.engine.ledger.Chain;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.Phone;
+import io.poshub.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The pure rules against a model that only counts: random lives of a few accounts. A failure names
- * its seed; {@code -Dloyalty.seed=} plays one again.
+ * The pure rules against a model that only counts: random lives of a few accounts.
  */
 class LoyaltyModelTest {
   private static final int ROUNDS = 300;
@@ -26,11 +26,9 @@ class LoyaltyModelTest {
 
   @Test
   void everyLifeIsAsTheModelCountsIt() {
-    Long given = Long.getLong("loyalty.seed");
-    long first = given == null ? System.nanoTime() : given;
-    System.out.println("loyalty model: first seed " + first);
-    for (long seed = first; seed < first + (given == null ? ROUNDS : 1); seed++) {
-      new Life(seed).live();
+    long first = Seeds.draw("loyaltyModel");
+    for (int round = 0; round < ROUNDS; round++) {
+      new Life(first + round).live();
     }
   }
 

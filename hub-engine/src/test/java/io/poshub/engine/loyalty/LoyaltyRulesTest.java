@@ -105,8 +105,9 @@ class LoyaltyRulesTest {
                 new HoldWish(earned.phone(), 5, false, Duration.ofMinutes(1), PointsNote.NONE),
                 moment));
 
-    for (LoyaltyTransaction row :
-        new LoyaltyTransaction[] {adjusted.row(), nothing.row(), held.row()}) {
+    assertThat(reverse(earned, nothing.row(), new Reversal.Whole()))
+        .isEqualTo(refused(new LoyaltyRefusal.NothingToReverse()));
+    for (LoyaltyTransaction row : new LoyaltyTransaction[] {adjusted.row(), held.row()}) {
       assertThat(reverse(earned, row, new Reversal.Whole()))
           .isEqualTo(refused(new LoyaltyRefusal.NotReversible()));
     }

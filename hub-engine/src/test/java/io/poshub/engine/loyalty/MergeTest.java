@@ -11,6 +11,7 @@ import io.poshub.protocol.loyalty.LoyaltyAccount;
 import io.poshub.protocol.loyalty.LoyaltyChange;
 import io.poshub.protocol.loyalty.LoyaltyHold;
 import io.poshub.protocol.loyalty.LoyaltyTransaction;
+import io.poshub.testing.Seeds;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,9 +143,7 @@ class MergeTest {
 
   @Test
   void mergesAndMovesAtOnceFromTwoNodesLoseNoPoint() throws Exception {
-    long seed = Long.getLong("merge.seed", System.nanoTime());
-    System.out.println("merges at once: seed " + seed);
-    Random random = new Random(seed);
+    Random random = new Random(Seeds.draw("mergesAtOnce"));
     List<Phone> phones = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       phones.add(new Phone("+44770090010" + i));

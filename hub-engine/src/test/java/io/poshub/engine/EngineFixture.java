@@ -85,11 +85,12 @@ public final class EngineFixture implements AutoCloseable {
     this.tickets = new Tickets(transactions, clock, random);
     this.lanes = lanesOn(transactions, this::onCommitted);
     this.giftCards = new GiftCards(lanes, transactions, clock);
-    this.loyalty = new Loyalty(lanes, transactions);
+    this.loyalty = new Loyalty(lanes, transactions, clock);
     this.orders = new Orders(lanes, transactions);
     this.reports = new Reports(lanes, transactions);
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
     handlers.putAll(giftCards.timers());
+    handlers.putAll(loyalty.timers());
     this.timers = new Timers(transactions, tenants, handlers, clock);
     this.verification =
         new Verification(transactions, List.of(new CardAudit(), new AccountAudit()));

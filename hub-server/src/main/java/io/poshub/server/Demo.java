@@ -4,6 +4,7 @@ import io.poshub.engine.giftcard.CardCode;
 import io.poshub.engine.giftcard.CardState;
 import io.poshub.engine.giftcard.NewCard;
 import io.poshub.engine.loyalty.PointsMove;
+import io.poshub.engine.loyalty.PointsNote;
 import io.poshub.engine.order.NewOrder;
 import io.poshub.engine.tenant.CreatedTenant;
 import io.poshub.engine.tenant.IssuedKey;
@@ -123,7 +124,9 @@ final class Demo {
                   null,
                   new CardState.Issue(null, null, null)));
     }
-    engine.loyalty().earn(tenant, new PointsMove(PHONE, POINTS, "1001", null, null, null));
+    engine
+        .loyalty()
+        .earn(tenant, new PointsMove(PHONE, POINTS, new PointsNote("1001", null, null, null)));
   }
 
   private static NewOrder order(String externalId, String guest, String dish, long minor) {

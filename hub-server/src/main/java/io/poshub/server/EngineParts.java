@@ -81,7 +81,8 @@ final class EngineParts {
     this.nodes = new Nodes(transactions, clock, ids);
     Orders orders = new Orders(lanes, transactions);
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
-    this.timers = new Timers(transactions, tenants, handlers(orders, giftCards), clock);
+    Loyalty loyalty = new Loyalty(lanes, transactions, clock);
+    this.timers = new Timers(transactions, tenants, handlers(orders, giftCards, loyalty), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
@@ -93,7 +94,7 @@ final class EngineParts {
             orders,
             giftCards,
             new CardTenders(transactions),
-            new Loyalty(lanes, transactions),
+            loyalty,
             new PointTenders(transactions),
             new Reports(lanes, transactions),
             eventLog,
@@ -106,9 +107,11 @@ final class EngineParts {
             ids);
   }
 
-  private static Map<TimerKind, TimerHandler> handlers(Orders orders, GiftCards giftCards) {
+  private static Map<TimerKind, TimerHandler> handlers(
+      Orders orders, GiftCards giftCards, Loyalty loyalty) {
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
     handlers.putAll(giftCards.timers());
+    handlers.putAll(loyalty.timers());
     return handlers;
   }
 

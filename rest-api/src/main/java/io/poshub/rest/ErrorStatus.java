@@ -51,6 +51,7 @@ public final class ErrorStatus {
           NOTHING_TO_REVERSE,
           INSUFFICIENT_POINTS,
           ALREADY_EARNED,
+          ALREADY_MERGED,
           INVALID_TRANSITION,
           ORDERING_PAUSED,
           REPORT_CONFLICT,

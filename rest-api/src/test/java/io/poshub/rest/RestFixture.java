@@ -108,7 +108,7 @@ public final class RestFixture implements AutoCloseable {
             new Orders(lanes, transactions),
             giftCards,
             new CardTenders(transactions),
-            new Loyalty(lanes, transactions),
+            new Loyalty(lanes, transactions, clock),
             new PointTenders(transactions),
             new Reports(lanes, transactions),
             eventLog,

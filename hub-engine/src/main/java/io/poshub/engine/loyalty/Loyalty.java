@@ -1,13 +1,18 @@
 package io.poshub.engine.loyalty;
 
+import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
 import io.poshub.protocol.Phone;
 import io.poshub.protocol.loyalty.LoyaltyAccount;
 import io.poshub.protocol.loyalty.LoyaltyTransaction;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,28 +20,46 @@ import org.jspecify.annotations.Nullable;
 public final class Loyalty {
   private final Lanes lanes;
   private final Transactions transactions;
+  private final InstantSource clock;
 
-  public Loyalty(Lanes lanes, Transactions transactions) {
+  public Loyalty(Lanes lanes, Transactions transactions, InstantSource clock) {
     this.lanes = lanes;
     this.transactions = transactions;
+    this.clock = clock;
   }
 
+  /** Gives holds back when their time is over. */
+  public Map<TimerKind, TimerHandler> timers() {
+    return Map.of(
+        AccountDesk.LAPSE, (tenant, holdId) -> lanes.submit(tenant, new LapseHold(holdId)));
+  }
+
+  /** The account that a phone stands for. */
   public Optional<LoyaltyAccount> find(Tenant tenant, Phone phone) {
     return transactions
-        .inTenant(tenant.slug(), connection -> new AccountRows(connection).find(phone))
-        .map(AccountState::wire);
+        .inTenant(
+            tenant.slug(), connection -> new AccountRows(connection).find(phone, clock.instant()))
+        .map(found -> found.account().wire(found.lapsed()));
   }
 
   public LoyaltyOutcome earn(Tenant tenant, PointsMove move) {
-    return lanes.call(tenant, new EarnPoints(move));
+    return lanes.call(tenant, EarnPoints.of(move));
   }
 
   public LoyaltyOutcome redeem(Tenant tenant, PointsMove move) {
     return lanes.call(tenant, new RedeemPoints(move));
   }
 
+  /** The first row that a call has written, if it has. */
+  public Optional<WrittenEntry> ofCall(Tenant tenant, IdempotencyKey key) {
+    return transactions.inTenant(
+        tenant.slug(),
+        connection -> new EntryRows(connection, tenant.currency()).written(key.value()));
+  }
+
   /**
-   * The account's ledger, newest first; empty if there is no account.
+   * The account's ledger, newest first; empty if there is no account. The rows of an account that
+   * was merged stay with it.
    *
    * @param before the {@code next} of the page before
    */
@@ -45,16 +68,20 @@ public final class Loyalty {
     return transactions.inTenant(
         tenant.slug(),
         connection -> {
-          AccountRows rows = new AccountRows(connection);
-          Optional<AccountState> account = rows.find(phone);
-          if (account.isEmpty()) {
+          Optional<AccountRows.Found> found =
+              new AccountRows(connection).find(phone, clock.instant());
+          if (found.isEmpty()) {
             return Optional.empty();
           }
-          List<AccountRows.Numbered> entries =
-              rows.entries(account.get().id(), before == null ? Long.MAX_VALUE : before, limit + 1);
+          List<EntryRows.Numbered> entries =
+              new EntryRows(connection, tenant.currency())
+                  .list(
+                      found.get().account().id(),
+                      before == null ? Long.MAX_VALUE : before,
+                      limit + 1);
           return Optional.of(
               Page.cut(entries, limit, entry -> Long.toString(entry.entry()))
-                  .map(AccountRows.Numbered::row));
+                  .map(EntryRows.Numbered::row));
         });
   }
 }

@@ -1,8 +1,10 @@
 package io.poshub.engine.loyalty;
 
+import io.poshub.protocol.loyalty.LoyaltyAccount;
 import io.poshub.protocol.loyalty.LoyaltyChange;
+import io.poshub.protocol.loyalty.LoyaltyHold;
 
-/** What came of a wish to move points. */
+/** What came of a command on an account. */
 public sealed interface LoyaltyOutcome {
 
   /** Points moved. */
@@ -14,12 +16,15 @@ public sealed interface LoyaltyOutcome {
    */
   record Repeated(LoyaltyChange first) implements LoyaltyOutcome {}
 
-  /** The order has earned already, other points or for another account. */
-  record AlreadyEarned() implements LoyaltyOutcome {}
+  /** Points were reserved. */
+  record Held(LoyaltyHold hold, LoyaltyAccount account) implements LoyaltyOutcome {}
 
-  /** No account has that phone. */
-  record Unknown() implements LoyaltyOutcome {}
+  /** A reservation was captured or released. */
+  record HoldEnded(LoyaltyHold hold, LoyaltyChange change) implements LoyaltyOutcome {}
 
-  /** The account has fewer points than asked for. */
-  record Insufficient(long available) implements LoyaltyOutcome {}
+  /** One account took over another's points; {@code source} is what is left of that. */
+  record Merged(LoyaltyChange change, LoyaltyAccount source) implements LoyaltyOutcome {}
+
+  /** Nothing happened. */
+  record Refused(LoyaltyRefusal refusal) implements LoyaltyOutcome {}
 }

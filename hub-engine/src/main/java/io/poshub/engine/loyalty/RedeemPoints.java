@@ -2,8 +2,6 @@ package io.poshub.engine.loyalty;
 
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
-import io.poshub.protocol.EventType;
-import io.poshub.protocol.loyalty.LoyaltyChange;
 import java.util.Optional;
 
 /** Spends points. */
@@ -16,18 +14,10 @@ public record RedeemPoints(PointsMove move) implements Command<LoyaltyOutcome> {
 
   @Override
   public LoyaltyOutcome decide(Batch batch) {
-    AccountSet accounts = batch.rows(AccountSet.KIND);
-    Optional<AccountState> account = accounts.find(move.phone());
-    if (account.isEmpty()) {
-      return new LoyaltyOutcome.Unknown();
-    }
-    return LoyaltyRules.redeem(account.get(), move, batch.nextId(), batch.now())
-        .map(entry -> moved(accounts.apply(entry.under(batch.idempotencyKey())), batch))
-        .orElseGet(() -> new LoyaltyOutcome.Insufficient(account.get().available()));
-  }
-
-  private static LoyaltyOutcome moved(LoyaltyChange change, Batch batch) {
-    batch.emit(EventType.LOYALTY_UPDATED, change);
-    return new LoyaltyOutcome.Moved(change);
+    AccountDesk desk = new AccountDesk(batch);
+    Optional<AccountState> account = desk.find(move.phone());
+    return account.isEmpty()
+        ? AccountDesk.refused(new LoyaltyRefusal.Unknown())
+        : desk.moved(LoyaltyRules.redeem(account.get(), move.points(), move.note(), desk.moment()));
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.poshub.protocol.settings.ModeChange;
 import io.poshub.protocol.settings.OrderingMode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.List;
  *
  * @param prepMinutes how long the kitchen needs for an order that does not say
  * @param businessDayEndsAt until then the hours after midnight belong to the day before
+ * @param pointsPerUnit what a major unit of money earns; whole points only, rounded down
  */
 public record Settings(
     int acceptWithinS,
@@ -26,7 +28,8 @@ public record Settings(
     boolean requireIdempotencyKey,
     int eventRetentionDays,
     int prepMinutes,
-    LocalTime businessDayEndsAt) {
+    LocalTime businessDayEndsAt,
+    BigDecimal pointsPerUnit) {
   static final int ACCEPT_WITHIN_MIN_S = 3;
   static final int ACCEPT_WITHIN_MAX_S = 86_400;
   static final int ESCALATION_MAX_STEPS = 20;
@@ -34,6 +37,8 @@ public record Settings(
   static final int EVENT_RETENTION_MIN_DAYS = 1;
   static final int EVENT_RETENTION_MAX_DAYS = 365;
   static final int PREP_MAX_MINUTES = 1_440;
+  static final BigDecimal POINTS_PER_UNIT_MAX = BigDecimal.valueOf(100_000);
+  static final int POINTS_PER_UNIT_MAX_DECIMALS = 4;
 
   /** What holds until a tenant says otherwise. */
   public static final Settings DEFAULTS =
@@ -46,7 +51,8 @@ public record Settings(
           false,
           7,
           20,
-          LocalTime.MIDNIGHT);
+          LocalTime.MIDNIGHT,
+          BigDecimal.ONE);
 
   public Settings {
     requireBetween("accept_within_s", acceptWithinS, ACCEPT_WITHIN_MIN_S, ACCEPT_WITHIN_MAX_S);
@@ -62,6 +68,11 @@ public record Settings(
         EVENT_RETENTION_MAX_DAYS);
     requireBetween("prep_minutes", prepMinutes, 0, PREP_MAX_MINUTES);
     requireNonNull(businessDayEndsAt, "businessDayEndsAt is null");
+    if (pointsPerUnit.signum() < 0
+        || pointsPerUnit.compareTo(POINTS_PER_UNIT_MAX) > 0
+        || pointsPerUnit.scale() > POINTS_PER_UNIT_MAX_DECIMALS) {
+      throw new IllegalArgumentException("points_per_unit is out of bounds");
+    }
   }
 
   public Duration preparation() {

@@ -7,6 +7,7 @@ import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import io.poshub.protocol.settings.OrderingMode;
+import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,18 @@ import java.util.regex.Pattern;
 /** Reads settings. Pure; any thread. */
 public final class SettingsReader {
   private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+  private static final Pattern RATE =
+      Pattern.compile(
+          "(0|[1-9]\\d{0,5})(\\.\\d{1," + Settings.POINTS_PER_UNIT_MAX_DECIMALS + "})?");
   private static final int TIME_MAX_CHARS = 16;
 
   private SettingsReader() {}
 
-  /** Reads the whole object; a setting that is left out is a mistake, not its default. */
-  public static Settings read(Fields fields) {
+  /**
+   * Reads the whole object; a setting that is left out is a mistake, not its default. Only {@code
+   * points_per_unit}, which clients may not know yet, stays as it is then.
+   */
+  public static Settings read(Fields fields, BigDecimal pointsPerUnitNow) {
     int acceptWithinS =
         whole(
             fields, "accept_within_s", Settings.ACCEPT_WITHIN_MIN_S, Settings.ACCEPT_WITHIN_MAX_S);
@@ -40,6 +47,7 @@ public final class SettingsReader {
             Settings.EVENT_RETENTION_MAX_DAYS);
     int prepMinutes = whole(fields, "prep_minutes", 0, Settings.PREP_MAX_MINUTES);
     LocalTime businessDayEndsAt = time(fields, "business_day_ends_at");
+    BigDecimal pointsPerUnit = pointsPerUnit(fields, pointsPerUnitNow);
     fields.check();
     return new Settings(
         acceptWithinS,
@@ -50,7 +58,8 @@ public final class SettingsReader {
         requireIdempotencyKey,
         eventRetentionDays,
         prepMinutes,
-        businessDayEndsAt);
+        businessDayEndsAt,
+        pointsPerUnit);
   }
 
   /** Reads a stored document; what an older hub did not know yet has its default. */
@@ -61,7 +70,7 @@ public final class SettingsReader {
         for (Map.Entry<String, JsonValue> member : given.members().entrySet()) {
           whole = whole.with(member.getKey(), member.getValue());
         }
-        return read(Fields.of(whole));
+        return read(Fields.of(whole), Settings.DEFAULTS.pointsPerUnit());
       }
       throw new IllegalStateException("the stored settings are not an object");
     } catch (MalformedJsonException e) {
@@ -93,6 +102,27 @@ public final class SettingsReader {
       fields.reject(name, "must be a time such as 00:00 or 04:30");
     }
     return LocalTime.MIDNIGHT;
+  }
+
+  private static BigDecimal pointsPerUnit(Fields fields, BigDecimal now) {
+    JsonValue value = fields.optionalAny("points_per_unit");
+    if (value == null) {
+      return now;
+    }
+    if (value instanceof JsonValue.Num(String raw) && RATE.matcher(raw).matches()) {
+      BigDecimal rate = new BigDecimal(raw);
+      if (rate.compareTo(Settings.POINTS_PER_UNIT_MAX) <= 0) {
+        return rate;
+      }
+    }
+    fields.reject(
+        "points_per_unit",
+        "must be a number from 0 to "
+            + Settings.POINTS_PER_UNIT_MAX
+            + " with at most "
+            + Settings.POINTS_PER_UNIT_MAX_DECIMALS
+            + " decimals");
+    return now;
   }
 
   private static void requirePresent(Fields fields, String name) {

@@ -114,7 +114,8 @@ class ReportsTest {
                     Json.write(Settings.DEFAULTS)
                         .replace(
                             "\"business_day_ends_at\":\"00:00\"",
-                            "\"business_day_ends_at\":\"04:30\""))));
+                            "\"business_day_ends_at\":\"04:30\""))),
+            Settings.DEFAULTS.pointsPerUnit());
     new TenantSettings(engine.lanes, engine.transactions).replace(tenant, late);
     issue("REPORTED03");
     row(2, "a", "redeem", -1, null, "2026-11-21 04:29:59.999");

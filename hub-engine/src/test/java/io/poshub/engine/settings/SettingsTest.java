@@ -95,6 +95,7 @@ class SettingsTest {
         false,
         defaults.eventRetentionDays(),
         prepMinutes,
-        endsAt);
+        endsAt,
+        defaults.pointsPerUnit());
   }
 }

@@ -83,6 +83,7 @@ class TenantSettingsTest {
         defaults.requireIdempotencyKey(),
         defaults.eventRetentionDays(),
         defaults.prepMinutes(),
-        defaults.businessDayEndsAt());
+        defaults.businessDayEndsAt(),
+        defaults.pointsPerUnit());
   }
 }

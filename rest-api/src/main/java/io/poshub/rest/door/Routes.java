@@ -24,6 +24,7 @@ import io.poshub.rest.giftcard.LiabilityResource;
 import io.poshub.rest.giftcard.MissBudget;
 import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
+import io.poshub.rest.loyalty.LoyaltyUndoing;
 import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.order.OrderTenders;
 import io.poshub.rest.report.ReportResource;
@@ -86,7 +87,11 @@ public final class Routes {
         new GiftCardResource(engine.giftCards(), once, door, around.clock(), around.random());
     var life = new CardLifeResource(once, door);
     var liability = new LiabilityResource(engine.giftCards(), engine.settings(), around.clock());
-    var undo = new UndoResource(engine.lanes(), once, List.of(new CardUndoing(engine.giftCards())));
+    var undo =
+        new UndoResource(
+            engine.lanes(),
+            once,
+            List.of(new CardUndoing(engine.giftCards()), new LoyaltyUndoing(engine.loyalty())));
     var loyalty = new LoyaltyResource(engine.loyalty(), once);
     var pastCalls = new PastCallResource(engine.idempotency());
     var reports = new ReportResource(engine.reports(), engine.settings(), around.clock());
@@ -137,6 +142,17 @@ public final class Routes {
         get("/api/{tenant}/loyalty/{phone}/points", ALL, loyalty::points).withETag(),
         post("/api/{tenant}/loyalty/{phone}/add", TILLS, loyalty::add).money(),
         post("/api/{tenant}/loyalty/{phone}/redeem", TILLS, loyalty::redeem).money(),
+        post("/api/{tenant}/loyalty/{phone}/holds", TILLS, loyalty::hold).money(),
+        post("/api/{tenant}/loyalty/{phone}/holds/{id}/capture", TILLS, loyalty::capture)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/loyalty/{phone}/holds/{id}/release", TILLS, loyalty::release)
+            .withOptionalBody()
+            .money(),
+        post("/api/{tenant}/loyalty/{phone}/transactions/{id}/reverse", TILLS, loyalty::reverse)
+            .money(),
+        post("/api/{tenant}/loyalty/{phone}/adjust", ADMINS, loyalty::adjust).money(),
+        post("/api/{tenant}/loyalty/{phone}/merge", ADMINS, loyalty::merge).money(),
         get("/api/{tenant}/loyalty/{phone}/transactions", ALL, loyalty::transactions).withETag(),
         post("/api/{tenant}/transactions/reverse", TILLS, undo::reverse).money(),
         get("/api/{tenant}/transactions/by-key/{key}", ALL, pastCalls::find).withETag(),

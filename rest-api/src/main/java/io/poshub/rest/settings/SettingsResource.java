@@ -22,7 +22,8 @@ public final class SettingsResource {
   }
 
   public HttpReply replace(TenantRequest request) {
-    Settings wish = SettingsReader.read(request.fields());
+    Settings now = settings.read(request.tenant().slug());
+    Settings wish = SettingsReader.read(request.fields(), now.pointsPerUnit());
     return Answers.of(200, MEMBER, settings.replace(request.tenant(), wish));
   }
 }

@@ -1,8 +1,10 @@
 package io.poshub.server;
 
+import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.node.Nodes;
 import io.poshub.engine.order.Orders;
@@ -20,6 +22,7 @@ import io.poshub.engine.terminal.Terminals;
 import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
+import io.poshub.engine.verify.Verification;
 import io.poshub.protocol.Ids;
 import io.poshub.rest.door.Engine;
 import io.poshub.server.fanout.FanOut;
@@ -95,6 +98,8 @@ final class EngineParts {
             lanes,
             idempotency,
             settings,
+            new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
+            timers,
             ids);
   }
 

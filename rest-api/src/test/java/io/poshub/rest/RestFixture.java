@@ -1,10 +1,12 @@
 package io.poshub.rest;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
@@ -20,6 +22,10 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
+import io.poshub.engine.timer.Timers;
+import io.poshub.engine.verify.Verification;
 import io.poshub.migrations.Migrations;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
@@ -34,7 +40,9 @@ import io.poshub.testing.TestClock;
 import io.poshub.testing.TestDatabase;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,6 +75,7 @@ public final class RestFixture implements AutoCloseable {
   public final Tickets tickets;
   public final Terminals terminals;
   public final EventLog eventLog;
+  public final Timers timers;
   public final Engine engine;
   public final Surroundings around;
   public final RestApi api;
@@ -91,20 +100,27 @@ public final class RestFixture implements AutoCloseable {
     Lanes lanes =
         // They keep no connection between batches, so that an outage meets them too.
         new Lanes(transactions, 0, (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
+    GiftCards giftCards = new GiftCards(lanes, transactions, clock);
+    Loyalty loyalty = new Loyalty(lanes, transactions, clock);
+    Map<TimerKind, TimerHandler> handlers = new HashMap<>(giftCards.timers());
+    handlers.putAll(loyalty.timers());
+    timers = new Timers(transactions, tenants, handlers, clock);
     engine =
         new Engine(
             tenants,
             keys,
             tickets,
             new Orders(lanes, transactions),
-            new GiftCards(lanes, transactions, clock),
-            new Loyalty(lanes, transactions, clock),
+            giftCards,
+            loyalty,
             new Reports(lanes, transactions),
             eventLog,
             terminals,
             lanes,
             new Idempotency(lanes, transactions),
             new TenantSettings(lanes, transactions),
+            new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
+            timers,
             ids);
     around =
         new Surroundings(

@@ -96,6 +96,23 @@ final class CardRows {
     }
   }
 
+  /** All cards in the order of their ids, a page at a time. */
+  List<CardState> page(String afterId, int limit) throws SQLException {
+    List<CardState> cards = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM gift_cards WHERE id > ? ORDER BY id LIMIT ?")) {
+      select.setString(1, afterId);
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          cards.add(card(rows));
+        }
+      }
+    }
+    return cards;
+  }
+
   void insert(List<CardState> cards) throws SQLException {
     write(INSERT, cards);
   }

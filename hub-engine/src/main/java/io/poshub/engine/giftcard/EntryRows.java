@@ -94,6 +94,33 @@ final class EntryRows {
     return entries;
   }
 
+  /** The rows of all cards, in the order of cards and rows; the rest of a card comes first. */
+  List<CardEntry> page(String afterCard, long afterEntry, int limit) throws SQLException {
+    List<CardEntry> rest = page("card_id = ? AND entry > ?", limit, afterCard, afterEntry);
+    return rest.isEmpty() ? page("card_id > ?", limit, afterCard) : rest;
+  }
+
+  private List<CardEntry> page(String where, int limit, Object... values) throws SQLException {
+    List<CardEntry> entries = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT * FROM pos_gift_card_transactions WHERE "
+                + where
+                + " ORDER BY card_id, entry LIMIT ?")) {
+      int index = 1;
+      for (Object value : values) {
+        select.setObject(index++, value);
+      }
+      select.setInt(index, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          entries.add(entry(rows));
+        }
+      }
+    }
+    return entries;
+  }
+
   /** What a call has written, the first row if there are several. */
   Optional<CardEntry> ofCall(String idempotencyKey) throws SQLException {
     try (PreparedStatement select =

@@ -36,6 +36,11 @@ final class HoldRows {
     return holds;
   }
 
+  /** Every hold of some cards. */
+  List<CardHold> all(Collection<String> cardIds) throws SQLException {
+    return select("card_id IN (" + Columns.marks(cardIds.size()) + ")", cardIds);
+  }
+
   void write(List<CardHold> holds, Instant now) throws SQLException {
     if (holds.isEmpty()) {
       return;

@@ -37,6 +37,17 @@ public final class Transactions {
     return onSchema(schemas.main(), work);
   }
 
+  /** Reads in a tenant's schema what was committed at one moment, however long it takes. */
+  public <T> T snapshotInTenant(String slug, Work<T> work) {
+    return onSchema(
+        schemas.tenant(slug),
+        connection -> {
+          // The pool takes both back when the connection returns to it.
+          connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+          return transaction(connection, work);
+        });
+  }
+
   /** Runs the work in one READ COMMITTED transaction in the main schema. */
   public <T> T transactionInMain(Work<T> work) {
     return onSchema(schemas.main(), connection -> transaction(connection, work));

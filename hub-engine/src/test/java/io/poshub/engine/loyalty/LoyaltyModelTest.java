@@ -16,9 +16,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * The pure rules against a model that only counts: random lives of a few accounts.
- */
+/** The pure rules against a model that only counts: random lives of a few accounts. */
 class LoyaltyModelTest {
   private static final int ROUNDS = 300;
   private static final int STEPS = 60;

@@ -12,6 +12,8 @@ import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.Timers;
+import io.poshub.engine.verify.Verification;
 import io.poshub.protocol.Ids;
 
 /** The rooms of the engine that the door opens onto. */
@@ -28,4 +30,6 @@ public record Engine(
     Lanes lanes,
     Idempotency idempotency,
     TenantSettings settings,
+    Verification verification,
+    Timers timers,
     Ids ids) {}

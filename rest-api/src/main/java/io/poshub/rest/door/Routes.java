@@ -36,6 +36,8 @@ import io.poshub.rest.tenant.KeyCalls;
 import io.poshub.rest.tenant.KeyResource;
 import io.poshub.rest.tenant.TenantResource;
 import io.poshub.rest.tenant.TicketResource;
+import io.poshub.rest.tenant.TimerResource;
+import io.poshub.rest.tenant.VerifyResource;
 import io.poshub.rest.undo.UndoResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,12 +162,17 @@ public final class Routes {
   private static List<Route> operators(Engine engine, Surroundings around) {
     var keys = new KeyCalls(engine.keys(), around.keyEvents(), around.clock());
     var tenants = new TenantResource(engine.tenants(), keys, around.keyEvents());
+    var verify = new VerifyResource(engine.verification(), tenants::tenant);
+    var timers = new TimerResource(engine.timers(), tenants::tenant);
     return List.of(
         operator("GET", "/admin/tenants", NONE, tenants::list),
         operator("POST", "/admin/tenants", JSON, tenants::create),
         operator("GET", "/admin/tenants/{slug}", NONE, tenants::find),
         operator("PATCH", "/admin/tenants/{slug}", JSON, tenants::change),
         operator("DELETE", "/admin/tenants/{slug}", NONE, tenants::deactivate),
+        operator("POST", "/admin/tenants/{slug}/verify", NONE, verify::run),
+        operator("GET", "/admin/tenants/{slug}/timers", NONE, timers::list),
+        operator("POST", "/admin/tenants/{slug}/timers/retry", NONE, timers::retry),
         operator("GET", "/admin/tenants/{slug}/keys", NONE, tenants::keys),
         operator("POST", "/admin/tenants/{slug}/keys", JSON, tenants::issueKey),
         operator("DELETE", "/admin/tenants/{slug}/keys/{id}", NONE, tenants::revokeKey));

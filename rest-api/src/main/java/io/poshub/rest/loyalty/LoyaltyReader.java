@@ -149,13 +149,10 @@ final class LoyaltyReader {
   /** What may be said beside an earn and a redemption, the reason in words of the caller's own. */
   private static PointsNote moveNote(Fields fields) {
     return note(
-        fields,
-        CommonFields.orderRef(fields),
-        fields.optionalText("reason", REASON_MAX_CHARS));
+        fields, CommonFields.orderRef(fields), fields.optionalText("reason", REASON_MAX_CHARS));
   }
 
-  private static PointsNote note(
-      Fields fields, @Nullable String orderId, @Nullable String reason) {
+  private static PointsNote note(Fields fields, @Nullable String orderId, @Nullable String reason) {
     return new PointsNote(
         orderId, reason, CommonFields.terminal(fields), CommonFields.note(fields));
   }

@@ -26,8 +26,7 @@ final class LoyaltyRefusals {
               ErrorCode.ALREADY_EARNED,
               "That order_id has earned other points, or for another account.");
       case LoyaltyRefusal.Insufficient(long available) ->
-          Refusal.of(
-                  ErrorCode.INSUFFICIENT_POINTS, "Only " + available + " points are available.")
+          Refusal.of(ErrorCode.INSUFFICIENT_POINTS, "Only " + available + " points are available.")
               .withAvailable(new JsonValue.Num(Long.toString(available)));
       case LoyaltyRefusal.OverLimit(long limit) ->
           Refusal.of(

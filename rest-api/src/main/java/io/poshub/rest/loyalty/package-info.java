@@ -1,4 +1,6 @@
-/** Loyalty points over HTTP: look, add, redeem, hold, undo, correct, merge, list. Virtual threads. */
+/**
+ * Loyalty points over HTTP: look, add, redeem, hold, undo, correct, merge, list. Virtual threads.
+ */
 @NullMarked
 package io.poshub.rest.loyalty;
 

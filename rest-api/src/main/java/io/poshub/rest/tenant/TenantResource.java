@@ -96,7 +96,8 @@ public final class TenantResource {
     return changed;
   }
 
-  private Tenant tenant(Request request) {
+  /** The tenant that the path names. */
+  public Tenant tenant(Request request) {
     String slug = request.path("slug");
     if (!NewTenant.isSlug(slug)) {
       throw unknown();

@@ -24,6 +24,8 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.Terminals;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
 import io.poshub.engine.verify.Verification;
 import io.poshub.migrations.Migrations;
@@ -40,7 +42,9 @@ import io.poshub.testing.TestClock;
 import io.poshub.testing.TestDatabase;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -99,7 +103,10 @@ public final class RestFixture implements AutoCloseable {
         // They keep no connection between batches, so that an outage meets them too.
         new Lanes(transactions, 0, (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
-    timers = new Timers(transactions, tenants, giftCards.timers(), clock);
+    Loyalty loyalty = new Loyalty(lanes, transactions, clock);
+    Map<TimerKind, TimerHandler> handlers = new HashMap<>(giftCards.timers());
+    handlers.putAll(loyalty.timers());
+    timers = new Timers(transactions, tenants, handlers, clock);
     engine =
         new Engine(
             tenants,
@@ -108,7 +115,7 @@ public final class RestFixture implements AutoCloseable {
             new Orders(lanes, transactions),
             giftCards,
             new CardTenders(transactions),
-            new Loyalty(lanes, transactions, clock),
+            loyalty,
             new PointTenders(transactions),
             new Reports(lanes, transactions),
             eventLog,

@@ -35,16 +35,8 @@ class TestDatabaseTest {
   }
 
   @Test
-  void freshSchemasAreMadeInWellUnderASecond() {
-    database.newTenantSchema(database.newHubSchemas(), "warm");
-    long began = System.nanoTime();
-    int pairs = 5;
-    for (int i = 0; i < pairs; i++) {
-      database.newTenantSchema(database.newHubSchemas(), "kitchen");
-    }
-    long eachMillis = (System.nanoTime() - began) / 1_000_000 / pairs;
-    System.out.println("a fresh pair of schemas: " + eachMillis + " ms");
-    assertThat(eachMillis).isLessThan(1_000);
+  void freshSchemasAreApart() {
+    assertThat(database.newHubSchemas().prefix()).isNotEqualTo(database.newHubSchemas().prefix());
   }
 
   private static String ask(Connection connection, String query) throws Exception {

@@ -164,8 +164,7 @@ class LiabilityTest {
 
     private void hold(CardRef card) {
       HoldWish wish =
-          new HoldWish(
-              amount(), true, Duration.ofMinutes(1 + random.nextInt(1_440)), Remark.NONE);
+          new HoldWish(amount(), true, Duration.ofMinutes(1 + random.nextInt(1_440)), Remark.NONE);
       if (run(new OpenHold(new CardAccess(card, null), wish)) instanceof CardOutcome.Held held) {
         holds.computeIfAbsent(card, _ -> new ArrayList<>()).add(held.hold());
       }

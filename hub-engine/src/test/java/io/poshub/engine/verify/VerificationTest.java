@@ -163,12 +163,11 @@ class VerificationTest {
   void itSeesOneMomentWhileOthersGoOnSelling() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     Thread till =
-        Thread.startVirtualThread(
-            () -> {
-              while (!done.get()) {
-                pay(card, 1);
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          while (!done.get()) {
+            pay(card, 1);
+          }
+        });
     for (int i = 0; i < 20; i++) {
       assertThat(engine.verification.run(tenant).differences()).isEmpty();
     }
@@ -177,8 +176,7 @@ class VerificationTest {
   }
 
   private static Difference wrong(String field, String stored, String computed) {
-    return new Difference.WrongFigure(
-        Difference.Subject.ACCOUNT, "a", field, stored, computed);
+    return new Difference.WrongFigure(Difference.Subject.ACCOUNT, "a", field, stored, computed);
   }
 
   private String sell(String code) {

@@ -6,7 +6,7 @@ import io.poshub.client.cli.Environment;
 import io.poshub.client.cli.HubCommandLine;
 import java.io.PrintWriter;
 
-/** {@code ./hub terminal}, {@code ./hub tenant} and {@code ./hub key}. */
+/** {@code ./hub terminal}, {@code tenant}, {@code key} and {@code verify}. */
 public final class Main {
 
   private Main() {}

@@ -22,6 +22,7 @@ public final class HubCommandLine {
             .addSubcommand(new TerminalCommand(out, err, environment))
             .addSubcommand(new TenantCommand(out, environment))
             .addSubcommand(new KeyCommand(out, environment))
+            .addSubcommand(new VerifyCommand(out, environment))
             .registerConverter(Role.class, HubCommandLine::role)
             .registerConverter(EventType.class, HubCommandLine::eventType)
             .setOut(out)
@@ -65,11 +66,11 @@ public final class HubCommandLine {
       name = "hub",
       mixinStandardHelpOptions = true,
       description = "A till to watch, and the operator's commands.",
-      synopsisSubcommandLabel = "(terminal | tenant | key)")
+      synopsisSubcommandLabel = "(terminal | tenant | key | verify)")
   private record Hub() implements Runnable {
     @Override
     public void run() {
-      throw CommandFailed.usage("Say what to do: hub terminal, hub tenant or hub key (--help).");
+      throw CommandFailed.usage("Say what to do: hub terminal, tenant, key or verify (--help).");
     }
   }
 }

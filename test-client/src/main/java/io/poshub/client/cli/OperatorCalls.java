@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,11 @@ final class OperatorCalls implements AutoCloseable {
   }
 
   CallResult.Answered call(String method, String path, @Nullable Object body) {
-    return switch (http.call(method, path, body, HubHttp.ANSWER_WAIT).join()) {
+    return call(method, path, body, HubHttp.ANSWER_WAIT);
+  }
+
+  CallResult.Answered call(String method, String path, @Nullable Object body, Duration wait) {
+    return switch (http.call(method, path, body, wait).join()) {
       case CallResult.Answered answer -> answer;
       case CallResult.Refused(Refusal refusal) -> throw CommandFailed.refused(text(refusal));
       case CallResult.Unanswered(String why, boolean reached) ->

@@ -237,4 +237,42 @@ class OperatorCommandsTest {
     assertThat(run.err()).isNotBlank();
     assertThat(run.out()).isEmpty();
   }
+
+  @Test
+  void aTenantWhoseBalancesAreRightVerifies() throws Exception {
+    hub.onRest(_ ->
+        FakeAnswer.ok(
+            "{\"checked\":{\"cards\":2,\"accounts\":1,\"transactions\":7},"
+                + "\"differences\":[],\"has_more\":false}"));
+
+    Run run = run("verify", "--tenant", "kitchen");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .isEqualTo("2 cards, 1 accounts, 7 transactions\nEvery balance is what its ledger says.\n");
+    assertThat(onlyRequest().method() + " " + onlyRequest().path())
+        .isEqualTo("POST /admin/tenants/kitchen/verify");
+  }
+
+  @Test
+  void differencesAreListedAndMakeTheCommandFail() throws Exception {
+    String answer =
+        "{\"checked\":{\"cards\":2,\"accounts\":1,\"transactions\":7},\"differences\":["
+            + "{\"kind\":\"wrong_figure\",\"subject\":\"card\",\"id\":\"c1\",\"field\":\"balance\","
+            + "\"stored\":\"9.00\",\"computed\":\"8.00\"},"
+            + "{\"kind\":\"broken_row\",\"subject\":\"card\",\"id\":\"c1\",\"entry\":3,"
+            + "\"fault\":\"chain\"}],\"has_more\":true}";
+    hub.onRest(_ -> FakeAnswer.ok(answer));
+
+    Run run = run("verify", "--tenant", "kitchen");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("card   c1  balance       9.00    8.00\n")
+        .contains("card   c1  row 3: chain  -       -\n")
+        .endsWith("There are more.\n");
+    Run json = run("verify", "--tenant", "kitchen", "--json");
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(json.out()).isEqualTo(answer + "\n");
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,11 @@
 package io.poshub.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
@@ -24,6 +26,7 @@ import io.poshub.engine.terminal.Terminals;
 import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
+import io.poshub.engine.verify.Verification;
 import io.poshub.migrations.Migrations;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.Position;
@@ -65,6 +68,7 @@ public final class EngineFixture implements AutoCloseable {
   public final Orders orders;
   public final Reports reports;
   public final Timers timers;
+  public final Verification verification;
   public final EventLog eventLog;
   public final Terminals terminals;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -88,6 +92,8 @@ public final class EngineFixture implements AutoCloseable {
     handlers.putAll(giftCards.timers());
     handlers.putAll(loyalty.timers());
     this.timers = new Timers(transactions, tenants, handlers, clock);
+    this.verification =
+        new Verification(transactions, List.of(new CardAudit(), new AccountAudit()));
     this.eventLog = new EventLog(transactions);
     this.terminals = new Terminals(transactions);
   }

@@ -89,7 +89,7 @@ class GiftCardsTest {
         "{\"amount\":\"1\",\"expires_on\":\"soon\"}|expires_on",
         "{\"amount\":\"1\",\"purchaser\":\"Ann\"}|purchaser",
         "{\"amount\":\"1\",\"amout\":\"2\"}|amout",
-        "{\"amount\":\"1\",\"pin\":\"1234\"}|pin",
+        "{\"amount\":\"1\",\"pin\":\"123\"}|pin",
         "{\"amount\":\"1\",\"order_id\":\"x \"}|order_id",
         "{\"amount\":\"1\",\"currency\":7}|currency",
       })
@@ -151,7 +151,7 @@ class GiftCardsTest {
         "{\"amount\":1,\"terminal\":\"t\\n\"}|terminal",
         "{\"amount\":1,\"order_id\":\"\"}|order_id",
         "{\"amount\":1,\"occurred_at\":\"now\"}|occurred_at",
-        "{\"amount\":1,\"pin\":\"1234\"}|pin",
+        "{\"amount\":1,\"pin\":\"123\"}|pin",
         "{\"amount\":1,\"idempotency_key\":\"k\"}|idempotency_key",
       })
   void aWrongDeductionIsRefusedByField(String body, String field) {

@@ -124,7 +124,9 @@ final class Demo {
                   null,
                   new CardState.Issue(null, null, null)));
     }
-    engine.loyalty().earn(tenant, new PointsMove(PHONE, POINTS, new PointsNote("1001", null, null, null)));
+    engine
+        .loyalty()
+        .earn(tenant, new PointsMove(PHONE, POINTS, new PointsNote("1001", null, null, null)));
   }
 
   private static NewOrder order(String externalId, String guest, String dish, long minor) {

@@ -24,7 +24,7 @@ class SettingsTest {
       """
       {"accept_within_s":180,"escalation":[{"after_s":60,"action":"event"}],"on_overdue":"keep",\
       "mode":"open","busy_delay_minutes":15,"require_idempotency_key":false,\
-      "event_retention_days":7,"prep_minutes":20,"business_day_ends_at":"00:00"}\
+      "event_retention_days":7,"prep_minutes":20,"business_day_ends_at":"00:00","points_per_unit":1}\
       """;
   private static final String ITEMS =
       "\"items\":[{\"name\":\"Tea\",\"quantity\":\"2\",\"unit_price\":\"2.25\"}],\"total\":\"4.50\"";
@@ -56,7 +56,7 @@ class SettingsTest {
         {"accept_within_s":3,"escalation":[{"after_s":1,"action":"webhook"},\
         {"after_s":86400,"action":"event"}],"on_overdue":"reject","mode":"busy",\
         "busy_delay_minutes":30,"require_idempotency_key":true,"event_retention_days":365,\
-        "prep_minutes":0,"business_day_ends_at":"23:59"}\
+        "prep_minutes":0,"business_day_ends_at":"23:59","points_per_unit":0.05}\
         """;
 
     Answer put = shop.admin().put(shop.path("/settings"), wish).expect(200);
@@ -94,6 +94,11 @@ class SettingsTest {
         "business_day_ends_at|\"4:00\"|business_day_ends_at",
         "business_day_ends_at|\"04:00:00\"|business_day_ends_at",
         "business_day_ends_at|4|business_day_ends_at",
+        "points_per_unit|-1|points_per_unit",
+        "points_per_unit|\"1\"|points_per_unit",
+        "points_per_unit|1e2|points_per_unit",
+        "points_per_unit|0.00001|points_per_unit",
+        "points_per_unit|100000.0001|points_per_unit",
       })
   void whatIsOutOfBoundsIsRefused(String name, String value, String field) {
     Shop shop = newShop();

@@ -96,7 +96,8 @@ class LiabilityTest {
         base.requireIdempotencyKey(),
         base.eventRetentionDays(),
         base.prepMinutes(),
-        dayEnds);
+        dayEnds,
+        base.pointsPerUnit());
   }
 
   private static Money gbp(long minor) {

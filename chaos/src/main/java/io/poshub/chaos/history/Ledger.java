@@ -36,11 +36,11 @@ public record Ledger(String id, long balance, List<Row> rows) {
     }
 
     public static String resolved(String mark) {
-      return mark + " resolved";
+      return mark + "-resolved";
     }
 
     public static String undone(String mark) {
-      return mark + " undone";
+      return mark + "-undone";
     }
   }
 }

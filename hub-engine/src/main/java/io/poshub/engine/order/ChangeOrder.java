@@ -32,6 +32,7 @@ public record ChangeOrder(String orderId, OrderChange wish) implements Command<O
           batch.rows(TimerSet.KIND).drop(ReleaseOrder.TIMER, orderId);
         }
         announce(before, after, batch);
+        MirroredOrders.tellShop(after.order(), batch);
         yield new OrderOutcome.Changed(after.order());
       }
     };

@@ -63,7 +63,7 @@ final class JobPlan {
             null,
             null,
             order.updatedAt()));
-    jobs.schedule(known.externalId(), batch);
+    jobs.wake(known.externalId(), batch);
     return true;
   }
 }

@@ -88,6 +88,11 @@ final class JobSet implements RowSet {
     }
   }
 
+  /** Has an order's jobs looked at, where not all of them are known here. */
+  void wake(String externalId, Batch batch) {
+    batch.rows(TimerSet.KIND).set(TIMER, externalId, batch.now());
+  }
+
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
     JobRows rows = new JobRows(connection);

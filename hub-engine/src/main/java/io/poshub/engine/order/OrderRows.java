@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -81,6 +82,42 @@ final class OrderRows {
     }
     return select(
         "WHERE " + String.join(" OR ", terms) + (lock ? " ORDER BY id FOR UPDATE" : ""), values);
+  }
+
+  List<String> openExternalIds(OrderSource source, int limit) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT external_id FROM orders
+            WHERE status IN ('scheduled', 'pending', 'accepted', 'preparing', 'ready')
+              AND source = ? AND external_id IS NOT NULL
+            ORDER BY id LIMIT ?
+            """)) {
+      select.setString(1, source.wire());
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Deletes what online shops own and has been over since before a time. */
+  static int deleteOver(Connection connection, Instant cutOff, int maxRows) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM orders WHERE source IN ('woocommerce', 'shopify')
+              AND status IN ('completed', 'rejected', 'cancelled') AND updated_at < ?
+            LIMIT ?
+            """)) {
+      delete.setString(1, Columns.utc(cutOff));
+      delete.setInt(2, maxRows);
+      return delete.executeUpdate();
+    }
   }
 
   void insert(List<OrderState> orders) throws SQLException {

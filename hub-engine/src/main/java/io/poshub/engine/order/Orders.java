@@ -9,10 +9,12 @@ import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,18 @@ public final class Orders {
                 : new Backlog(0, null);
           }
         });
+  }
+
+  /** The shop's ids of a source's orders that are not over, oldest first. */
+  public List<String> openExternalIds(Tenant tenant, OrderSource source, int limit) {
+    return transactions.inTenant(
+        tenant.slug(), connection -> rows(connection, tenant).openExternalIds(source, limit));
+  }
+
+  /** Deletes some of the online shops' orders that were over before a time. */
+  public int dropOver(String tenant, Instant cutOff, int maxRows) {
+    return transactions.inTenant(
+        tenant, connection -> OrderRows.deleteOver(connection, cutOff, maxRows));
   }
 
   private PendingOrders pending(

@@ -1,5 +1,6 @@
 package io.poshub.server;
 
+import io.poshub.connectors.sync.WooConnector;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
@@ -33,6 +34,7 @@ import io.poshub.server.ops.LaneMetrics;
 import io.poshub.server.session.SessionRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class EngineParts {
   private final SyncLog syncLog;
   private final Nodes nodes;
   private final Timers timers;
+  private final WooConnector shop;
   private final Retention retention;
   private final Engine rooms;
 
@@ -59,6 +62,7 @@ final class EngineParts {
       SessionRegistry sessions,
       LaneMetrics laneMetrics,
       HubThreads threads,
+      ShopParts shops,
       InstantSource clock,
       SecureRandom random) {
     Transactions transactions = storage.transactions();
@@ -82,7 +86,11 @@ final class EngineParts {
     Orders orders = new Orders(lanes, transactions);
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
-    this.timers = new Timers(transactions, tenants, handlers(orders, giftCards, loyalty), clock);
+    this.shop =
+        shops.wooCommerce(
+            new WooConnector.Rooms(transactions, lanes, tenants, orders), clock, random);
+    this.timers =
+        new Timers(transactions, tenants, handlers(orders, giftCards, loyalty, shop), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
@@ -108,18 +116,25 @@ final class EngineParts {
   }
 
   private static Map<TimerKind, TimerHandler> handlers(
-      Orders orders, GiftCards giftCards, Loyalty loyalty) {
+      Orders orders, GiftCards giftCards, Loyalty loyalty, WooConnector shop) {
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
     handlers.putAll(giftCards.timers());
     handlers.putAll(loyalty.timers());
+    handlers.putAll(shop.timers());
     return handlers;
   }
 
   private List<Pruning> prunings(Idempotency idempotency, TenantSettings settings) {
-    return List.of(
-        new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune),
-        new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
-        new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
+    List<Pruning> prunings = new ArrayList<>(shop.prunings());
+    prunings.add(
+        new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune));
+    prunings.add(new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers));
+    prunings.add(new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
+    return prunings;
+  }
+
+  WooConnector shop() {
+    return shop;
   }
 
   Retention retention() {

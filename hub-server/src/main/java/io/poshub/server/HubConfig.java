@@ -27,7 +27,8 @@ public record HubConfig(
     Duration drain,
     int eventLoops,
     int maxConnections,
-    boolean ioUring) {
+    boolean ioUring,
+    Shops shops) {
   public static final int PORT_DEFAULT = 9010;
   public static final String BIND_DEFAULT = "127.0.0.1";
   public static final Duration DRAIN_DEFAULT = Duration.ofSeconds(10);
@@ -39,6 +40,7 @@ public record HubConfig(
     requireNonNull(schemas, "schemas is null");
     requireNonNull(rates, "rates is null");
     requireNonNull(drain, "drain is null");
+    requireNonNull(shops, "shops is null");
     allowedOrigins = Set.copyOf(allowedOrigins);
   }
 
@@ -68,6 +70,30 @@ public record HubConfig(
     public static final Rates DEFAULTS = new Rates(200, 100, 50, 1_000);
   }
 
+  /**
+   * How the hub and online shops reach each other. Its text hides the key.
+   *
+   * @param secretKey seals the shops' keys; null for the one in the data folder
+   * @param publicUrl where shops reach the hub; null if they do not
+   * @param allowHttp whether a shop may be called without TLS
+   * @param allowPrivate whether a shop may be on this machine or a private network
+   */
+  public record Shops(
+      @Nullable String secretKey,
+      @Nullable String publicUrl,
+      boolean allowHttp,
+      boolean allowPrivate) {
+    public static final Shops DEFAULTS = new Shops(null, null, false, false);
+
+    @Override
+    public String toString() {
+      return "call the hub at "
+          + (publicUrl == null ? "no address" : publicUrl)
+          + (allowHttp ? ", http allowed" : "")
+          + (allowPrivate ? ", private networks allowed" : "");
+    }
+  }
+
   /** Whether only this machine can reach the hub. */
   public boolean isLoopback() {
     return bind.equals("localhost") || bind.equals("::1") || bind.startsWith("127.");
@@ -87,6 +113,7 @@ public record HubConfig(
         "schemas " + schemas.prefix() + "*, pool of " + poolSize,
         "operator token " + (operatorToken == null ? "from the data folder" : "from the settings"),
         "rates per second " + rates,
+        "online shops " + shops,
         "allowed origins " + (allowedOrigins.isEmpty() ? "own only" : allowedOrigins));
   }
 

@@ -5,6 +5,7 @@ import static io.poshub.protocol.tenant.Role.PLATFORM;
 import static io.poshub.protocol.tenant.Role.TERMINAL;
 import static io.poshub.rest.door.Route.Body.JSON;
 import static io.poshub.rest.door.Route.Body.NONE;
+import static io.poshub.rest.door.Route.Body.OPTIONAL_JSON;
 import static io.poshub.rest.door.Route.delete;
 import static io.poshub.rest.door.Route.get;
 import static io.poshub.rest.door.Route.open;
@@ -29,6 +30,10 @@ import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.order.OrderTenders;
 import io.poshub.rest.report.ReportResource;
 import io.poshub.rest.settings.SettingsResource;
+import io.poshub.rest.shop.HookResource;
+import io.poshub.rest.shop.QueueResource;
+import io.poshub.rest.shop.ShopResource;
+import io.poshub.rest.shop.SyncResource;
 import io.poshub.rest.status.DocumentResource;
 import io.poshub.rest.status.HealthResource;
 import io.poshub.rest.status.StatusResource;
@@ -81,7 +86,8 @@ public final class Routes {
             engine.orders(),
             new OrderTenders(engine.cardTenders(), engine.pointTenders()),
             once,
-            engine.ids());
+            engine.ids(),
+            around.shop());
     var door = new CardDoor(new MissBudget(around.nanoClock()));
     var cards =
         new GiftCardResource(engine.giftCards(), once, door, around.clock(), around.random());
@@ -106,6 +112,8 @@ public final class Routes {
             around.version());
     var keys = new KeyResource(new KeyCalls(engine.keys(), around.keyEvents(), around.clock()));
     var tickets = new TicketResource(engine.tickets());
+    var shop = new ShopResource(around.shop());
+    var sync = new SyncResource(around.shop());
     return List.of(
         get("/api/{tenant}/health", ALL, health::tenant),
         get("/api/{tenant}/pos-status", ALL, status::read),
@@ -114,6 +122,9 @@ public final class Routes {
         get("/api/{tenant}/orders", ALL, orders::list).withETag(),
         post("/api/{tenant}/orders", ALL, orders::take),
         get("/api/{tenant}/orders/pending", ALL, orders::pending).withETag(),
+        get("/api/{tenant}/orders/stats", ALL, orders::stats).withETag(),
+        post("/api/{tenant}/orders/sync", SHOPS, sync::run).withOptionalBody(),
+        get("/api/{tenant}/orders/sync/status", ALL, sync::status).withETag(),
         get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
         patch("/api/{tenant}/orders/{id}", ALL, orders::change),
         get("/api/{tenant}/orders/{id}/tenders", ALL, orders::tenders),
@@ -159,6 +170,9 @@ public final class Routes {
         post("/api/{tenant}/reports/daily", TILLS, reports::submit).withLargeBody(),
         get("/api/{tenant}/reports/daily", SHOPS, reports::list).withETag(),
         get("/api/{tenant}/reports/daily/{date}", SHOPS, reports::find).withETag(),
+        get("/api/{tenant}/connectors/woocommerce", ADMINS, shop::state).withETag(),
+        put("/api/{tenant}/connectors/woocommerce", ADMINS, shop::connect),
+        delete("/api/{tenant}/connectors/woocommerce", ADMINS, shop::disconnect),
         get("/api/{tenant}/settings", ADMINS, settings::read).withETag(),
         put("/api/{tenant}/settings", ADMINS, settings::replace),
         get("/api/{tenant}/keys", ADMINS, keys::list).withETag(),
@@ -171,6 +185,8 @@ public final class Routes {
     var tenants = new TenantResource(engine.tenants(), keys, around.keyEvents());
     var verify = new VerifyResource(engine.verification(), tenants::tenant);
     var timers = new TimerResource(engine.timers(), tenants::tenant);
+    var sync = new SyncResource(around.shop());
+    var queue = new QueueResource(around.shop().queue(), tenants::tenant);
     return List.of(
         operator("GET", "/admin/tenants", NONE, tenants::list),
         operator("POST", "/admin/tenants", JSON, tenants::create),
@@ -180,6 +196,24 @@ public final class Routes {
         operator("POST", "/admin/tenants/{slug}/verify", NONE, verify::run),
         operator("GET", "/admin/tenants/{slug}/timers", NONE, timers::list),
         operator("POST", "/admin/tenants/{slug}/timers/retry", NONE, timers::retry),
+        operator("POST", "/admin/sync", NONE, sync::runAll),
+        operator(
+            "POST",
+            "/admin/tenants/{slug}/sync",
+            OPTIONAL_JSON,
+            request -> sync.run(tenants.tenant(request), request.fields())),
+        operator(
+            "GET",
+            "/admin/tenants/{slug}/sync",
+            NONE,
+            request -> sync.status(tenants.tenant(request))),
+        operator("GET", "/admin/tenants/{slug}/queue", NONE, queue::list),
+        operator("GET", "/admin/tenants/{slug}/queue/stats", NONE, queue::stats),
+        operator("POST", "/admin/tenants/{slug}/queue/retry", NONE, queue::retryAll),
+        operator("POST", "/admin/tenants/{slug}/queue/clear", JSON, queue::clear),
+        operator("POST", "/admin/tenants/{slug}/queue/prune", JSON, queue::prune),
+        operator("GET", "/admin/tenants/{slug}/queue/{id}", NONE, queue::find),
+        operator("POST", "/admin/tenants/{slug}/queue/{id}/retry", NONE, queue::retry),
         operator("GET", "/admin/tenants/{slug}/keys", NONE, tenants::keys),
         operator("POST", "/admin/tenants/{slug}/keys", JSON, tenants::issueKey),
         operator("DELETE", "/admin/tenants/{slug}/keys/{id}", NONE, tenants::revokeKey));
@@ -187,7 +221,9 @@ public final class Routes {
 
   private static List<Route> everybody(Engine engine, Surroundings around) {
     var health = health(engine, around);
+    var hooks = new HookResource(around.shop());
     return List.of(
+        open("POST", "/hooks/{tenant}/woocommerce", hooks::receive).withBytes(),
         open("GET", "/health/live", health::live),
         open("GET", "/health/ready", health::ready),
         open("GET", "/openapi.yaml", new DocumentResource("/openapi.yaml")::read).withETag(),

@@ -79,7 +79,7 @@ final class EngineParts {
             ids,
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
-    Orders orders = new Orders(lanes, transactions);
+    Orders orders = new Orders(lanes, transactions, clock);
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
     this.timers = new Timers(transactions, tenants, handlers(orders, giftCards, loyalty), clock);

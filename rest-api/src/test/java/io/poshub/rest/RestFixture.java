@@ -112,7 +112,7 @@ public final class RestFixture implements AutoCloseable {
             tenants,
             keys,
             tickets,
-            new Orders(lanes, transactions),
+            new Orders(lanes, transactions, clock),
             giftCards,
             new CardTenders(transactions),
             loyalty,

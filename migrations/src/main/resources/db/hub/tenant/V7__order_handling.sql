@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS terminal_progress (
   to_seq   BIGINT      NOT NULL,
   from_seq BIGINT      NOT NULL,
   at       DATETIME(3) NOT NULL,
-  PRIMARY KEY (kind, terminal, epoch, to_seq),
+  PRIMARY KEY (kind, terminal, epoch, to_seq, from_seq),
   KEY terminal_progress_by_time (at),
   CONSTRAINT terminal_progress_kind CHECK (kind IN ('sent', 'acked')),
   CONSTRAINT terminal_progress_range CHECK (from_seq < to_seq)

@@ -94,6 +94,8 @@ public record Refusal(
   }
 
   /**
+   * With who has the order.
+   *
    * @param until when the claim lapses; null if it does not
    */
   public Refusal withClaim(String terminal, @Nullable Instant until) {

@@ -8,14 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code order_handling} and {@code order_history}. One connection, one thread. */
+/** The SQL of {@code order_handling}. One connection, one thread. */
 public final class HandlingRows {
   /** To be joined to an order as {@code h}; an order without a row is as if untouched. */
   public static final String JOIN = "LEFT JOIN order_handling h ON h.order_id = ";
@@ -94,53 +89,6 @@ public final class HandlingRows {
       }
       write.executeBatch();
     }
-  }
-
-  void append(List<HistoryEntry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO order_history (order_id, n, at, action, terminal, from_status, to_status,"
-                + " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (HistoryEntry entry : entries) {
-        insert.setString(1, entry.orderId());
-        insert.setInt(2, entry.n());
-        insert.setString(3, Columns.utc(entry.at()));
-        insert.setString(4, entry.action().stored());
-        insert.setString(5, entry.terminal());
-        insert.setString(6, entry.from() == null ? null : entry.from().wire());
-        insert.setString(7, entry.to() == null ? null : entry.to().wire());
-        insert.setString(8, entry.reason());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
-  }
-
-  /** On which terminals orders were looked at. */
-  Map<String, Set<String>> seenBy(Collection<String> orderIds) throws SQLException {
-    Map<String, Set<String>> seen = new HashMap<>();
-    if (orderIds.isEmpty()) {
-      return seen;
-    }
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT order_id, terminal FROM order_history WHERE action = 'seen' AND order_id IN ("
-                + Columns.marks(orderIds.size())
-                + ")")) {
-      int index = 1;
-      for (String orderId : orderIds) {
-        select.setString(index++, orderId);
-      }
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          seen.computeIfAbsent(rows.getString(1), _ -> new HashSet<>()).add(rows.getString(2));
-        }
-      }
-    }
-    return seen;
   }
 
   private static void bind(PreparedStatement write, Written row) throws SQLException {

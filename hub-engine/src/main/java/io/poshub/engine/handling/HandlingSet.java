@@ -86,7 +86,7 @@ public final class HandlingSet implements RowSet {
 
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
-    seenBy.putAll(new HandlingRows(connection).seenBy(seenAsked));
+    seenBy.putAll(new HistoryRows(connection).seenBy(seenAsked));
   }
 
   @Override
@@ -98,9 +98,8 @@ public final class HandlingSet implements RowSet {
         rows.add(new HandlingRows.Written(orderId, handling, null));
       }
     });
-    HandlingRows sql = new HandlingRows(connection);
-    sql.write(rows);
-    sql.append(history);
+    new HandlingRows(connection).write(rows);
+    new HistoryRows(connection).append(history);
   }
 
   @Override

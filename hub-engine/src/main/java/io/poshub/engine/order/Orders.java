@@ -116,13 +116,20 @@ public final class Orders {
           try (PreparedStatement select =
                   connection.prepareStatement(
                       """
-                      SELECT COUNT(*) AS pending, MIN(updated_at) AS oldest
-                      FROM orders WHERE status = 'pending'
+                      SELECT COUNT(*) AS pending, MIN(o.updated_at) AS oldest,
+                        COUNT(*) - COUNT(h.seen_at) AS unseen,
+                        COUNT(*) - COUNT(h.delivered_at) AS undelivered
+                      FROM orders o LEFT JOIN order_handling h ON h.order_id = o.id
+                      WHERE o.status = 'pending'
                       """);
               ResultSet row = select.executeQuery()) {
             return row.next()
-                ? new Backlog(row.getInt("pending"), Columns.timeOrNull(row, "oldest"))
-                : new Backlog(0, null);
+                ? new Backlog(
+                    row.getInt("pending"),
+                    Columns.timeOrNull(row, "oldest"),
+                    row.getInt("unseen"),
+                    row.getInt("undelivered"))
+                : new Backlog(0, null, 0, 0);
           }
         });
   }

@@ -86,7 +86,7 @@ public final class EngineFixture implements AutoCloseable {
     this.lanes = lanesOn(transactions, this::onCommitted);
     this.giftCards = new GiftCards(lanes, transactions, clock);
     this.loyalty = new Loyalty(lanes, transactions, clock);
-    this.orders = new Orders(lanes, transactions);
+    this.orders = new Orders(lanes, transactions, clock);
     this.reports = new Reports(lanes, transactions);
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
     handlers.putAll(giftCards.timers());

@@ -1,5 +1,6 @@
 package io.poshub.server;
 
+import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
@@ -45,6 +46,7 @@ final class EngineParts {
   private final Tickets tickets;
   private final Lanes lanes;
   private final Terminals terminals;
+  private final Deliveries deliveries;
   private final SyncLog syncLog;
   private final Nodes nodes;
   private final Timers timers;
@@ -68,6 +70,7 @@ final class EngineParts {
     this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
     this.tickets = new Tickets(transactions, clock, random);
     this.terminals = new Terminals(transactions);
+    this.deliveries = new Deliveries(transactions);
     this.syncLog = new SyncLog(transactions);
     this.lanes =
         new Lanes(
@@ -79,7 +82,7 @@ final class EngineParts {
             ids,
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
-    Orders orders = new Orders(lanes, transactions);
+    Orders orders = new Orders(lanes, transactions, clock);
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
     this.timers = new Timers(transactions, tenants, handlers(orders, giftCards, loyalty), clock);
@@ -99,6 +102,7 @@ final class EngineParts {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
+            deliveries,
             lanes,
             idempotency,
             settings,
@@ -118,6 +122,10 @@ final class EngineParts {
   private List<Pruning> prunings(Idempotency idempotency, TenantSettings settings) {
     return List.of(
         new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune),
+        new Pruning(
+            "checkpoints of terminals",
+            tenant -> settings.of(tenant).eventRetention(),
+            deliveries::prune),
         new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
         new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
   }
@@ -149,6 +157,10 @@ final class EngineParts {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  Deliveries deliveries() {
+    return deliveries;
   }
 
   Terminals terminals() {

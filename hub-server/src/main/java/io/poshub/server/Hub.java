@@ -103,7 +103,7 @@ final class Hub implements AutoCloseable {
               clock,
               random);
       storage.migrateTenants(engine.tenants().slugs());
-      this.acks = new AckBook(engine.terminals()::acknowledge, clock);
+      this.acks = new AckBook(engine.deliveries()::record, clock);
       this.visits = new TerminalVisits(TerminalMemory.of(engine.terminals()));
       RevocationWatch watch =
           new RevocationWatch(engine.keys(), engine.tenants(), clock, System::nanoTime);

@@ -31,7 +31,7 @@ final class SentBook {
   static final class Mark {
     private final Stream stream;
     private final String terminal;
-    private long written;
+    private volatile long written;
     private volatile long seq;
     private volatile boolean closed;
 

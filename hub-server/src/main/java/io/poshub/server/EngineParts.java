@@ -1,5 +1,6 @@
 package io.poshub.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
@@ -10,6 +11,9 @@ import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.node.Nodes;
 import io.poshub.engine.order.Orders;
+import io.poshub.engine.outbound.OutboundGuard;
+import io.poshub.engine.outbound.SocketPoster;
+import io.poshub.engine.outbound.SystemLookup;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.retention.Pruning;
 import io.poshub.engine.retention.Retention;
@@ -25,17 +29,21 @@ import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
 import io.poshub.engine.verify.Verification;
+import io.poshub.engine.webhook.Couriers;
+import io.poshub.engine.webhook.Webhooks;
 import io.poshub.protocol.Ids;
 import io.poshub.rest.door.Engine;
 import io.poshub.server.fanout.FanOut;
 import io.poshub.server.ops.BroadcastLog;
 import io.poshub.server.ops.LaneMetrics;
+import io.poshub.server.ops.WebhookMetrics;
 import io.poshub.server.session.SessionRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The engine's rooms, built on one storage. Built once by {@link Hub}; any thread. */
 final class EngineParts {
@@ -48,16 +56,17 @@ final class EngineParts {
   private final SyncLog syncLog;
   private final Nodes nodes;
   private final Timers timers;
+  private final Couriers couriers;
   private final Retention retention;
   private final Engine rooms;
 
   EngineParts(
       Storage storage,
-      int keptConnections,
+      HubConfig config,
       EventLog eventLog,
       FanOut fanOut,
       SessionRegistry sessions,
-      LaneMetrics laneMetrics,
+      MeterRegistry registry,
       HubThreads threads,
       InstantSource clock,
       SecureRandom random) {
@@ -72,9 +81,9 @@ final class EngineParts {
     this.lanes =
         new Lanes(
             transactions,
-            keptConnections,
+            config.poolSize() / 2,
             new BroadcastLog(fanOut, sessions, syncLog, clock),
-            laneMetrics,
+            new LaneMetrics(registry),
             clock,
             ids,
             threads.lanes());
@@ -85,7 +94,21 @@ final class EngineParts {
     this.timers = new Timers(transactions, tenants, handlers(orders, giftCards, loyalty), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
-    this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
+    Couriers.Outside outside = outside(config, registry, threads);
+    Webhooks webhooks = new Webhooks(lanes, transactions, outside.guard(), random);
+    this.couriers =
+        new Couriers(
+            transactions,
+            tenants,
+            eventLog,
+            outside,
+            ids,
+            threads.calls(),
+            clock,
+            System::nanoTime,
+            random);
+    this.retention =
+        new Retention(tenants::slugs, prunings(idempotency, settings, webhooks), clock);
     this.rooms =
         new Engine(
             tenants,
@@ -104,6 +127,7 @@ final class EngineParts {
             settings,
             new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
             timers,
+            webhooks,
             ids);
   }
 
@@ -115,10 +139,21 @@ final class EngineParts {
     return handlers;
   }
 
-  private List<Pruning> prunings(Idempotency idempotency, TenantSettings settings) {
+  private static Couriers.Outside outside(
+      HubConfig config, MeterRegistry registry, HubThreads threads) {
+    return new Couriers.Outside(
+        new OutboundGuard(new SystemLookup(threads.lookups()), config.webhookAllowPrivate()),
+        new SocketPoster((SSLSocketFactory) SSLSocketFactory.getDefault()),
+        new WebhookMetrics(registry),
+        HubVersion.text());
+  }
+
+  private List<Pruning> prunings(
+      Idempotency idempotency, TenantSettings settings, Webhooks webhooks) {
     return List.of(
         new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune),
         new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
+        new Pruning("webhook deliveries", _ -> Webhooks.DELIVERIES_KEPT, webhooks::prune),
         new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
   }
 
@@ -165,5 +200,9 @@ final class EngineParts {
 
   Timers timers() {
     return timers;
+  }
+
+  Couriers couriers() {
+    return couriers;
   }
 }

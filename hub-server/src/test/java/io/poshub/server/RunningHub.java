@@ -188,6 +188,7 @@ final class RunningHub implements AutoCloseable {
         Duration.ofSeconds(5),
         2,
         1_000,
-        false);
+        false,
+        true);
   }
 }

@@ -40,6 +40,7 @@ import io.poshub.rest.tenant.TicketResource;
 import io.poshub.rest.tenant.TimerResource;
 import io.poshub.rest.tenant.VerifyResource;
 import io.poshub.rest.undo.UndoResource;
+import io.poshub.rest.webhook.WebhookResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -105,6 +106,7 @@ public final class Routes {
             around.clock(),
             around.version());
     var keys = new KeyResource(new KeyCalls(engine.keys(), around.keyEvents(), around.clock()));
+    var webhooks = new WebhookResource(engine.webhooks());
     var tickets = new TicketResource(engine.tickets());
     return List.of(
         get("/api/{tenant}/health", ALL, health::tenant),
@@ -161,6 +163,10 @@ public final class Routes {
         get("/api/{tenant}/reports/daily/{date}", SHOPS, reports::find).withETag(),
         get("/api/{tenant}/settings", ADMINS, settings::read).withETag(),
         put("/api/{tenant}/settings", ADMINS, settings::replace),
+        get("/api/{tenant}/webhooks", ADMINS, webhooks::list).withETag(),
+        post("/api/{tenant}/webhooks", ADMINS, webhooks::create),
+        delete("/api/{tenant}/webhooks/{id}", ADMINS, webhooks::delete),
+        get("/api/{tenant}/webhooks/{id}/deliveries", ADMINS, webhooks::deliveries).withETag(),
         get("/api/{tenant}/keys", ADMINS, keys::list).withETag(),
         post("/api/{tenant}/keys", ADMINS, keys::issue),
         delete("/api/{tenant}/keys/{id}", ADMINS, keys::revoke));

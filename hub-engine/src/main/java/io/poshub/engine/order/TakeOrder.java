@@ -50,7 +50,8 @@ public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
   private OrderOutcome place(Settings settings, OrderSet orders, Batch batch) {
     String number =
         wish.displayNumber() == null ? batch.rows(NumberSet.KIND).next() : wish.displayNumber();
-    Instant dueAt = OrderRules.dueAt(wish, settings.preparation(), batch.now());
+    Instant dueAt =
+        OrderRules.dueAt(wish, settings.preparation(), settings.busyDelay(), batch.now());
     OrderState state = OrderRules.place(batch.nextId(), number, wish, dueAt, batch.now());
     orders.add(state);
     if (state.status() == OrderStatus.SCHEDULED) {

@@ -49,7 +49,7 @@ public record OutboundTarget(boolean tls, String host, int port, String path) {
       return new Parsed.Bad<>("must not have a # in it");
     }
     int port = url.getPort();
-    if (url.getHost() == null || port == 0 || port > PORT_MAX) {
+    if (url.getHost() == null || isOdd(url.getHost()) || port == 0 || port > PORT_MAX) {
       return new Parsed.Bad<>(FORM);
     }
     boolean tls = scheme.equals("https");
@@ -66,6 +66,11 @@ public record OutboundTarget(boolean tls, String host, int port, String path) {
   String authority() {
     String name = host.contains(":") ? "[" + host + "]" : host;
     return port == defaultPort(tls) ? name : name + ":" + port;
+  }
+
+  /** One number is an IPv4 address to some; with a zone an address is one of this machine's. */
+  private static boolean isOdd(String host) {
+    return host.contains("%") || host.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static int defaultPort(boolean tls) {

@@ -14,6 +14,7 @@ import static io.poshub.rest.door.Route.post;
 import static io.poshub.rest.door.Route.put;
 import static io.poshub.rest.door.Route.waiting;
 
+import io.poshub.engine.order.RemovedOrders;
 import io.poshub.protocol.tenant.Role;
 import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.giftcard.CardDoor;
@@ -25,6 +26,7 @@ import io.poshub.rest.giftcard.MissBudget;
 import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
 import io.poshub.rest.loyalty.LoyaltyUndoing;
+import io.poshub.rest.order.OrderBatchResource;
 import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.order.OrderTenders;
 import io.poshub.rest.report.ReportResource;
@@ -80,9 +82,11 @@ public final class Routes {
     var orders =
         new OrderResource(
             engine.orders(),
+            new RemovedOrders(engine.eventLog()),
             new OrderTenders(engine.cardTenders(), engine.pointTenders()),
             once,
             engine.ids());
+    var orderBatch = new OrderBatchResource(once, engine.ids());
     var door = new CardDoor(new MissBudget(around.nanoClock()));
     var cards =
         new GiftCardResource(engine.giftCards(), once, door, around.clock(), around.random());
@@ -115,6 +119,7 @@ public final class Routes {
         post("/api/{tenant}/ws-tickets", ALL, tickets::issue).withoutBody(),
         get("/api/{tenant}/orders", ALL, orders::list).withETag(),
         post("/api/{tenant}/orders", ALL, orders::take),
+        post("/api/{tenant}/orders/batch", SHOPS, orderBatch::take).withLargeBody(),
         get("/api/{tenant}/orders/pending", ALL, orders::pending).withETag(),
         get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
         patch("/api/{tenant}/orders/{id}", ALL, orders::change),
@@ -201,6 +206,7 @@ public final class Routes {
   }
 
   private static HealthResource health(Engine engine, Surroundings around) {
-    return new HealthResource(engine.eventLog(), around.clock(), around.version(), around.ready());
+    return new HealthResource(
+        engine.eventLog(), engine.settings(), around.clock(), around.version(), around.ready());
   }
 }

@@ -1,6 +1,7 @@
 package io.poshub.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
@@ -10,6 +11,7 @@ import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.node.Nodes;
+import io.poshub.engine.order.Escalation;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.outbound.OutboundGuard;
 import io.poshub.engine.outbound.SocketPoster;
@@ -35,6 +37,7 @@ import io.poshub.protocol.Ids;
 import io.poshub.rest.door.Engine;
 import io.poshub.server.fanout.FanOut;
 import io.poshub.server.ops.BroadcastLog;
+import io.poshub.server.ops.EscalationMetrics;
 import io.poshub.server.ops.LaneMetrics;
 import io.poshub.server.ops.WebhookMetrics;
 import io.poshub.server.session.SessionRegistry;
@@ -53,6 +56,7 @@ final class EngineParts {
   private final Tickets tickets;
   private final Lanes lanes;
   private final Terminals terminals;
+  private final Deliveries deliveries;
   private final SyncLog syncLog;
   private final Nodes nodes;
   private final Timers timers;
@@ -77,6 +81,7 @@ final class EngineParts {
     this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
     this.tickets = new Tickets(transactions, clock, random);
     this.terminals = new Terminals(transactions);
+    this.deliveries = new Deliveries(transactions);
     this.syncLog = new SyncLog(transactions);
     this.lanes =
         new Lanes(
@@ -88,10 +93,12 @@ final class EngineParts {
             ids,
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
-    Orders orders = new Orders(lanes, transactions);
+    Orders orders = new Orders(lanes, transactions, clock);
+    Escalation escalation = new Escalation(lanes, new EscalationMetrics(registry));
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
-    this.timers = new Timers(transactions, tenants, handlers(orders, giftCards, loyalty), clock);
+    this.timers =
+        new Timers(transactions, tenants, handlers(orders, escalation, giftCards, loyalty), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     Couriers.Outside outside = outside(config, registry, threads);
@@ -122,6 +129,7 @@ final class EngineParts {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
+            deliveries,
             lanes,
             idempotency,
             settings,
@@ -132,8 +140,9 @@ final class EngineParts {
   }
 
   private static Map<TimerKind, TimerHandler> handlers(
-      Orders orders, GiftCards giftCards, Loyalty loyalty) {
+      Orders orders, Escalation escalation, GiftCards giftCards, Loyalty loyalty) {
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
+    handlers.putAll(escalation.timers());
     handlers.putAll(giftCards.timers());
     handlers.putAll(loyalty.timers());
     return handlers;
@@ -152,6 +161,10 @@ final class EngineParts {
       Idempotency idempotency, TenantSettings settings, Webhooks webhooks) {
     return List.of(
         new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune),
+        new Pruning(
+            "checkpoints of terminals",
+            tenant -> settings.of(tenant).eventRetention(),
+            deliveries::prune),
         new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
         new Pruning("webhook deliveries", _ -> Webhooks.DELIVERIES_KEPT, webhooks::prune),
         new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
@@ -184,6 +197,10 @@ final class EngineParts {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  Deliveries deliveries() {
+    return deliveries;
   }
 
   Terminals terminals() {

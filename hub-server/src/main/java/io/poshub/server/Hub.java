@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
  * A running hub: built part by part in {@link #start}, closed in reverse. Main and shutdown thread.
  */
 final class Hub implements AutoCloseable {
-  private static final Duration TIMER_PERIOD = Duration.ofMillis(500);
+  private static final Duration TIMER_PERIOD = Duration.ofMillis(250);
   private static final Duration KEY_USE_PERIOD = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
@@ -103,7 +103,7 @@ final class Hub implements AutoCloseable {
               clock,
               random);
       storage.migrateTenants(engine.tenants().slugs());
-      this.acks = new AckBook(engine.terminals()::acknowledge, clock);
+      this.acks = new AckBook(engine.deliveries()::record, clock);
       this.visits = new TerminalVisits(TerminalMemory.of(engine.terminals()));
       RevocationWatch watch =
           new RevocationWatch(engine.keys(), engine.tenants(), clock, System::nanoTime);

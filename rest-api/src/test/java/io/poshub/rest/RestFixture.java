@@ -1,6 +1,7 @@
 package io.poshub.rest;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
@@ -120,7 +121,7 @@ public final class RestFixture implements AutoCloseable {
             tenants,
             keys,
             tickets,
-            new Orders(lanes, transactions),
+            new Orders(lanes, transactions, clock),
             giftCards,
             new CardTenders(transactions),
             loyalty,
@@ -128,6 +129,7 @@ public final class RestFixture implements AutoCloseable {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
+            new Deliveries(transactions),
             lanes,
             new Idempotency(lanes, transactions),
             new TenantSettings(lanes, transactions),

@@ -1,9 +1,11 @@
 package io.poshub.engine.order;
 
+import io.poshub.engine.handling.Handling;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderHandling;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +34,12 @@ final class OrderRules {
             Json.write(wish.details()),
             wish.note(),
             null,
+            OrderHandling.NONE,
             wish.placedAt() == null ? now : wish.placedAt(),
             now,
             now);
-    return new OrderState(order, wish.details().total(), wish.fulfillment().requestedAt());
+    return new OrderState(
+        order, wish.details().total(), wish.fulfillment().requestedAt(), Handling.NONE);
   }
 
   /**
@@ -73,10 +77,12 @@ final class OrderRules {
             order.details(),
             wish.note() == null ? order.note() : wish.note(),
             wish.reason() == null ? order.reason() : wish.reason(),
+            order.handling(),
             order.placedAt(),
             order.createdAt(),
             now);
-    return new OrderDecision.Changed(new OrderState(changed, state.total(), state.requestedAt()));
+    return new OrderDecision.Changed(
+        new OrderState(changed, state.total(), state.requestedAt(), state.handling()));
   }
 
   private static OrderStatus firstStatus(NewOrder wish, boolean isForLater) {

@@ -1,5 +1,6 @@
 package io.poshub.rest.door;
 
+import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
@@ -32,6 +33,7 @@ public record Engine(
     Reports reports,
     EventLog eventLog,
     Terminals terminals,
+    Deliveries deliveries,
     Lanes lanes,
     Idempotency idempotency,
     TenantSettings settings,

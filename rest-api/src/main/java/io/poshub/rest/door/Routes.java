@@ -26,6 +26,7 @@ import io.poshub.rest.giftcard.MissBudget;
 import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
 import io.poshub.rest.loyalty.LoyaltyUndoing;
+import io.poshub.rest.order.HandlingResource;
 import io.poshub.rest.order.OrderBatchResource;
 import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.order.OrderTenders;
@@ -87,6 +88,7 @@ public final class Routes {
             once,
             engine.ids());
     var orderBatch = new OrderBatchResource(once, engine.ids());
+    var handling = new HandlingResource(engine.orders(), engine.deliveries(), once);
     var door = new CardDoor(new MissBudget(around.nanoClock()));
     var cards =
         new GiftCardResource(engine.giftCards(), once, door, around.clock(), around.random());
@@ -124,6 +126,12 @@ public final class Routes {
         get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
         patch("/api/{tenant}/orders/{id}", ALL, orders::change),
         get("/api/{tenant}/orders/{id}/tenders", ALL, orders::tenders),
+        post("/api/{tenant}/orders/{id}/claim", TILLS, handling::claim),
+        post("/api/{tenant}/orders/{id}/claim/release", TILLS, handling::release),
+        post("/api/{tenant}/orders/{id}/printed", TILLS, handling::printed),
+        post("/api/{tenant}/orders/{id}/reprint", TILLS, handling::reprint),
+        post("/api/{tenant}/orders/{id}/seen", TILLS, handling::seen),
+        get("/api/{tenant}/orders/{id}/delivery", ALL, handling::delivery).withETag(),
         post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
         get("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
         post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),

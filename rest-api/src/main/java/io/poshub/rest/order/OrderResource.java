@@ -27,7 +27,6 @@ import io.poshub.rest.call.Paging;
 import io.poshub.rest.call.TenantRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -121,7 +120,7 @@ public final class OrderResource {
 
   public HttpReply find(TenantRequest request) {
     Order order =
-        orders.find(request.tenant(), orderId(request)).orElseThrow(OrderResource::unknown);
+        orders.find(request.tenant(), OrderPath.orderId(request)).orElseThrow(OrderPath::unknown);
     return Answers.of(200, MEMBER, order);
   }
 
@@ -133,7 +132,7 @@ public final class OrderResource {
         () -> {
           OrderChange change = ChangeReader.read(request.fields(), ifMatch);
           offered.set(toGiveBack(request, change));
-          return new ChangeOrder(orderId(request), change);
+          return new ChangeOrder(OrderPath.orderId(request), change);
         },
         outcome -> changed(outcome, offered.get()));
   }
@@ -141,7 +140,7 @@ public final class OrderResource {
   /** What was paid for an order, or earned by it. */
   public HttpReply tenders(TenantRequest request) {
     Order order =
-        orders.find(request.tenant(), orderId(request)).orElseThrow(OrderResource::unknown);
+        orders.find(request.tenant(), OrderPath.orderId(request)).orElseThrow(OrderPath::unknown);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("order_id", order.id());
     members.put("tenders", tenders.of(request.tenant(), order));
@@ -154,7 +153,7 @@ public final class OrderResource {
         change.status() == OrderStatus.CANCELLED || change.status() == OrderStatus.REJECTED;
     return ends
         ? orders
-            .find(request.tenant(), orderId(request))
+            .find(request.tenant(), OrderPath.orderId(request))
             .map(order -> tenders.reversible(request.tenant(), order))
             .orElse(List.of())
         : List.of();
@@ -170,7 +169,7 @@ public final class OrderResource {
         }
         yield Answers.json(200, members);
       }
-      case OrderOutcome.Unknown _ -> throw unknown();
+      case OrderOutcome.Unknown _ -> throw OrderPath.unknown();
       case OrderOutcome.InvalidTransition(OrderStatus from, OrderStatus to) ->
           throw new RefusedException(ErrorCode.INVALID_TRANSITION, transition(from, to));
       case OrderOutcome.VersionConflict(int current) ->
@@ -192,18 +191,5 @@ public final class OrderResource {
         + " and cannot become "
         + to.wire()
         + (next.isEmpty() ? "; it is closed." : "; it can become " + next + ".");
-  }
-
-  /** Whatever cannot be one of our ids is not there; no need to ask. */
-  private static String orderId(TenantRequest request) {
-    String id = request.path("id");
-    if (!Ids.isId(id)) {
-      throw unknown();
-    }
-    return id.toLowerCase(Locale.ROOT);
-  }
-
-  private static RefusedException unknown() {
-    return new RefusedException(ErrorCode.ORDER_NOT_FOUND, "No order has that id.");
   }
 }

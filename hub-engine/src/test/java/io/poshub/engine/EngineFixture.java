@@ -7,6 +7,7 @@ import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
+import io.poshub.engine.order.Escalation;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.sql.DatabasePool;
@@ -89,6 +90,7 @@ public final class EngineFixture implements AutoCloseable {
     this.orders = new Orders(lanes, transactions, clock);
     this.reports = new Reports(lanes, transactions);
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
+    handlers.putAll(new Escalation(lanes, Escalation.Listener.NONE).timers());
     handlers.putAll(giftCards.timers());
     handlers.putAll(loyalty.timers());
     this.timers = new Timers(transactions, tenants, handlers, clock);

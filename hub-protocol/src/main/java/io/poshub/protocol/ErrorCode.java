@@ -14,6 +14,7 @@ public enum ErrorCode {
   VALIDATION_FAILED("The request has invalid values."),
   INVALID_PHONE("That is not a phone number."),
   IDEMPOTENCY_KEY_MISSING("An Idempotency-Key is needed."),
+  WEBHOOK_TARGET_REFUSED("Nothing is sent to that address."),
   NOT_FOUND("There is no such address."),
   METHOD_NOT_ALLOWED("This address does not answer that method."),
   REQUEST_TIMEOUT("The request did not arrive in time.", true),
@@ -44,6 +45,7 @@ public enum ErrorCode {
   REPORT_NOT_FOUND("There is no report for that day."),
   TENANT_NOT_FOUND("There is no such tenant."),
   KEY_NOT_FOUND("There is no such key."),
+  WEBHOOK_NOT_FOUND("There is no such webhook."),
   IDEMPOTENCY_KEY_NOT_FOUND("No call with that key is known."),
   EVENTS_EXPIRED("The stream cannot be continued from there."),
 
@@ -73,6 +75,7 @@ public enum ErrorCode {
   ORDERING_PAUSED("The shop takes no orders at the moment.", true),
   REPORT_CONFLICT("Another report was already submitted for that day."),
   TENANT_EXISTS("That tenant exists already."),
+  WEBHOOK_LIMIT_REACHED("The tenant has as many webhooks as it may have."),
   IDEMPOTENCY_KEY_REUSED("The Idempotency-Key belongs to another request."),
   REQUEST_IN_PROGRESS("The same request is under way.", true),
 

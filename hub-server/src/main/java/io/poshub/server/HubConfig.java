@@ -27,7 +27,8 @@ public record HubConfig(
     Duration drain,
     int eventLoops,
     int maxConnections,
-    boolean ioUring) {
+    boolean ioUring,
+    boolean webhookAllowPrivate) {
   public static final int PORT_DEFAULT = 9010;
   public static final String BIND_DEFAULT = "127.0.0.1";
   public static final Duration DRAIN_DEFAULT = Duration.ofSeconds(10);
@@ -87,6 +88,7 @@ public record HubConfig(
         "schemas " + schemas.prefix() + "*, pool of " + poolSize,
         "operator token " + (operatorToken == null ? "from the data folder" : "from the settings"),
         "rates per second " + rates,
+        "webhooks to private networks " + (webhookAllowPrivate ? "allowed" : "refused"),
         "allowed origins " + (allowedOrigins.isEmpty() ? "own only" : allowedOrigins));
   }
 

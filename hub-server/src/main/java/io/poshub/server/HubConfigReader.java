@@ -52,6 +52,7 @@ final class HubConfigReader {
           "HUB_EVENT_LOOPS",
           "HUB_MAX_CONNECTIONS",
           "HUB_IO_URING",
+          "HUB_WEBHOOK_ALLOW_PRIVATE",
           // Read by the launcher and by the terminal, not by the server.
           "HUB_JAVA_OPTS",
           "HUB_KEY",
@@ -103,7 +104,8 @@ final class HubConfigReader {
             number("HUB_DRAIN_S", (int) HubConfig.DRAIN_DEFAULT.toSeconds(), 0, DRAIN_MAX_SECONDS)),
         number("HUB_EVENT_LOOPS", 0, 0, EVENT_LOOPS_MAX),
         number("HUB_MAX_CONNECTIONS", HubConfig.CONNECTIONS_DEFAULT, 1, CONNECTIONS_MAX),
-        flag("HUB_IO_URING"));
+        flag("HUB_IO_URING"),
+        flag("HUB_WEBHOOK_ALLOW_PRIVATE"));
   }
 
   private void refuseUnknown() {

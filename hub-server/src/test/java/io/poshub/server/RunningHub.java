@@ -200,6 +200,7 @@ final class RunningHub implements AutoCloseable {
         Duration.ofSeconds(5),
         2,
         1_000,
-        false);
+        false,
+        true);
   }
 }

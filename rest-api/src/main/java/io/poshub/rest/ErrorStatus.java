@@ -13,7 +13,8 @@ public final class ErrorStatus {
           VALIDATION_FAILED,
           INVALID_PHONE,
           IDEMPOTENCY_KEY_MISSING,
-          TENANT_HEADER_MISSING ->
+          TENANT_HEADER_MISSING,
+          WEBHOOK_TARGET_REFUSED ->
           400;
       case UNAUTHENTICATED -> 401;
       case TENANT_MISMATCH,
@@ -32,6 +33,7 @@ public final class ErrorStatus {
           REPORT_NOT_FOUND,
           TENANT_NOT_FOUND,
           KEY_NOT_FOUND,
+          WEBHOOK_NOT_FOUND,
           IDEMPOTENCY_KEY_NOT_FOUND ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
@@ -59,6 +61,7 @@ public final class ErrorStatus {
           ORDERING_PAUSED,
           REPORT_CONFLICT,
           TENANT_EXISTS,
+          WEBHOOK_LIMIT_REACHED,
           REQUEST_IN_PROGRESS ->
           409;
       case EVENTS_EXPIRED -> 410;

@@ -12,6 +12,8 @@ import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.order.Orders;
+import io.poshub.engine.outbound.HostLookup;
+import io.poshub.engine.outbound.OutboundGuard;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.sql.SchemaNames;
@@ -29,6 +31,7 @@ import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
 import io.poshub.engine.verify.Verification;
+import io.poshub.engine.webhook.Webhooks;
 import io.poshub.migrations.Migrations;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
@@ -41,14 +44,18 @@ import io.poshub.rest.door.Surroundings;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestClock;
 import io.poshub.testing.TestDatabase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +79,7 @@ public final class RestFixture implements AutoCloseable {
   public final Heard heard = new Heard();
   public final Waiter waiter = new Waiter();
   public final Live live = new Live();
+  public final Names lookup = new Names();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   public final Tenants tenants;
   public final Keys keys;
@@ -127,6 +135,7 @@ public final class RestFixture implements AutoCloseable {
             new TenantSettings(lanes, transactions),
             new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
             timers,
+            new Webhooks(lanes, transactions, new OutboundGuard(lookup, false), random),
             ids);
     around =
         new Surroundings(
@@ -271,6 +280,24 @@ public final class RestFixture implements AutoCloseable {
     public void release() {
       waiting.forEach(future -> future.complete(null));
       waiting.clear();
+    }
+  }
+
+  /** The hosts that tests pretend there are. */
+  public static final class Names implements HostLookup {
+    private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
+
+    public void put(String host, String... ips) {
+      addresses.put(host, Arrays.stream(ips).map(InetAddress::ofLiteral).toList());
+    }
+
+    @Override
+    public List<InetAddress> lookup(String host) throws UnknownHostException {
+      List<InetAddress> known = addresses.get(host);
+      if (known == null) {
+        throw new UnknownHostException("not in this test");
+      }
+      return known;
     }
   }
 

@@ -36,6 +36,9 @@ final class OrderMoves {
       @Nullable String terminal,
       @Nullable String reason,
       Batch batch) {
+    if (before.status() == OrderStatus.PENDING) {
+      EscalationTimer.end(before.order().id(), batch);
+    }
     HandlingSet.Move move = new HandlingSet.Move(before.status(), moved.status(), terminal, reason);
     Handling logged =
         batch.rows(HandlingSet.KIND).moved(before.handling(), moved.order().id(), move, batch);
@@ -50,8 +53,10 @@ final class OrderMoves {
   }
 
   /** It waits from now on. */
-  static OrderState waiting(OrderState state, Settings settings, Instant now) {
+  static OrderState waiting(OrderState state, Settings settings, Batch batch) {
+    Instant now = batch.now();
     Duration acceptWithin = Duration.ofSeconds(settings.acceptWithinS());
+    EscalationTimer.begin(state.order().id(), settings, batch);
     return state.with(state.handling().waiting(now, acceptWithin), now);
   }
 
@@ -65,7 +70,7 @@ final class OrderMoves {
 
   private static OrderState timed(OrderState state, @Nullable String terminal, Batch batch) {
     return switch (state.status()) {
-      case PENDING -> waiting(state, batch.rows(SettingsSet.KIND).current(), batch.now());
+      case PENDING -> waiting(state, batch.rows(SettingsSet.KIND).current(), batch);
       case ACCEPTED -> state.with(state.handling().accepted(batch.now(), terminal), batch.now());
       case SCHEDULED, PREPARING, READY, COMPLETED, REJECTED, CANCELLED -> state;
     };

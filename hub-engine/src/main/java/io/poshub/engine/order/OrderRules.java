@@ -46,12 +46,13 @@ final class OrderRules {
    * When a new order shall become pending.
    *
    * @param preparation how long the kitchen needs unless the order says otherwise
+   * @param busyDelay how much longer it needs for any order at the moment
    */
-  static Instant dueAt(NewOrder wish, Duration preparation, Instant now) {
+  static Instant dueAt(NewOrder wish, Duration preparation, Duration busyDelay, Instant now) {
     Instant requestedAt = wish.fulfillment().requestedAt();
     Integer minutes = wish.fulfillment().prepMinutes();
     Duration needed = minutes == null ? preparation : Duration.ofMinutes(minutes);
-    return requestedAt == null ? now : requestedAt.minus(needed);
+    return requestedAt == null ? now : requestedAt.minus(needed).minus(busyDelay);
   }
 
   /** The order moved on, or why it cannot be. */

@@ -50,11 +50,12 @@ public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
   private OrderOutcome place(Settings settings, OrderSet orders, Batch batch) {
     String number =
         wish.displayNumber() == null ? batch.rows(NumberSet.KIND).next() : wish.displayNumber();
-    Instant dueAt = OrderRules.dueAt(wish, settings.preparation(), batch.now());
+    Instant dueAt =
+        OrderRules.dueAt(wish, settings.preparation(), settings.busyDelay(), batch.now());
     OrderState placed = OrderRules.place(batch.nextId(), number, wish, dueAt, batch.now());
     OrderState state =
         placed.status() == OrderStatus.PENDING
-            ? OrderMoves.waiting(placed, settings, batch.now())
+            ? OrderMoves.waiting(placed, settings, batch)
             : placed;
     orders.add(state);
     if (state.status() == OrderStatus.SCHEDULED) {

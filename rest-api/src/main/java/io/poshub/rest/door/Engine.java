@@ -17,6 +17,7 @@ import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.Terminals;
 import io.poshub.engine.timer.Timers;
 import io.poshub.engine.verify.Verification;
+import io.poshub.engine.webhook.Webhooks;
 import io.poshub.protocol.Ids;
 
 /** The rooms of the engine that the door opens onto. */
@@ -38,4 +39,5 @@ public record Engine(
     TenantSettings settings,
     Verification verification,
     Timers timers,
+    Webhooks webhooks,
     Ids ids) {}

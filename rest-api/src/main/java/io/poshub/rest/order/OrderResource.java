@@ -6,10 +6,14 @@ import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.order.OrderOutcome;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.order.PendingOrders;
+import io.poshub.engine.order.RemovedOrder;
+import io.poshub.engine.order.RemovedOrders;
 import io.poshub.engine.order.TakeOrder;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
+import io.poshub.protocol.Position;
+import io.poshub.protocol.json.InvalidFieldsException;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.order.Tender;
@@ -26,18 +30,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /orders}. Virtual threads. */
 public final class OrderResource {
+  static final String PAUSED = "The shop has paused online ordering; ask again later.";
   private static final String MEMBER = "order";
 
   private final Orders orders;
+  private final RemovedOrders removed;
   private final OrderTenders tenders;
   private final IdempotentCalls once;
   private final Ids ids;
 
-  public OrderResource(Orders orders, OrderTenders tenders, IdempotentCalls once, Ids ids) {
+  public OrderResource(
+      Orders orders, RemovedOrders removed, OrderTenders tenders, IdempotentCalls once, Ids ids) {
     this.orders = orders;
+    this.removed = removed;
     this.tenders = tenders;
     this.once = once;
     this.ids = ids;
@@ -59,9 +68,7 @@ public final class OrderResource {
           Answers.of(201, MEMBER, order)
               .with("Location", "/api/" + tenant.slug() + "/orders/" + order.id());
       case OrderOutcome.Existing(Order order) -> Answers.of(200, MEMBER, order);
-      case OrderOutcome.Paused _ ->
-          throw new RefusedException(
-              ErrorCode.ORDERING_PAUSED, "The shop has paused online ordering; ask again later.");
+      case OrderOutcome.Paused _ -> throw new RefusedException(ErrorCode.ORDERING_PAUSED, PAUSED);
       case OrderOutcome.Changed _,
           OrderOutcome.Unknown _,
           OrderOutcome.InvalidTransition _,
@@ -83,7 +90,32 @@ public final class OrderResource {
     Map<String, Object> members = paging.members("orders", pending.page());
     members.put("epoch", pending.position().epoch());
     members.put("seq", pending.position().seq());
+    List<RemovedOrder> gone = removedSince(request, pending.position());
+    if (gone != null) {
+      members.put("removed", gone);
+    }
     return Answers.json(200, members);
+  }
+
+  /** Null if nobody asked. */
+  private @Nullable List<RemovedOrder> removedSince(TenantRequest request, Position until) {
+    Long after = request.query().integer("after", 0, Long.MAX_VALUE);
+    String epoch = request.query().text("epoch");
+    if (after == null) {
+      if (epoch != null) {
+        throw new InvalidFieldsException("after", "is required with an epoch");
+      }
+      return null;
+    }
+    return removed
+        .between(request.tenant().slug(), epoch, after, until)
+        .orElseThrow(() ->
+            new RefusedException(
+                Refusal.of(
+                        ErrorCode.EVENTS_EXPIRED,
+                        "What left since then is not known any more; ask without after, and again"
+                            + " from the epoch and seq of that answer.")
+                    .withPosition(until)));
   }
 
   public HttpReply find(TenantRequest request) {

@@ -1,6 +1,8 @@
 package io.poshub.server;
 
 import io.poshub.connectors.sync.WooConnector;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
@@ -10,7 +12,11 @@ import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.node.Nodes;
+import io.poshub.engine.order.Escalation;
 import io.poshub.engine.order.Orders;
+import io.poshub.engine.outbound.OutboundGuard;
+import io.poshub.engine.outbound.SocketPoster;
+import io.poshub.engine.outbound.SystemLookup;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.retention.Pruning;
 import io.poshub.engine.retention.Retention;
@@ -26,18 +32,24 @@ import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
 import io.poshub.engine.verify.Verification;
+import io.poshub.engine.webhook.Couriers;
+import io.poshub.engine.webhook.Webhooks;
 import io.poshub.protocol.Ids;
 import io.poshub.rest.door.Engine;
 import io.poshub.server.fanout.FanOut;
 import io.poshub.server.ops.BroadcastLog;
+import io.poshub.server.ops.EscalationMetrics;
 import io.poshub.server.ops.LaneMetrics;
+import io.poshub.server.ops.WebhookMetrics;
 import io.poshub.server.session.SessionRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The engine's rooms, built on one storage. Built once by {@link Hub}; any thread. */
 final class EngineParts {
@@ -47,20 +59,22 @@ final class EngineParts {
   private final Tickets tickets;
   private final Lanes lanes;
   private final Terminals terminals;
+  private final Deliveries deliveries;
   private final SyncLog syncLog;
   private final Nodes nodes;
   private final Timers timers;
   private final WooConnector shop;
+  private final Couriers couriers;
   private final Retention retention;
   private final Engine rooms;
 
   EngineParts(
       Storage storage,
-      int keptConnections,
+      HubConfig config,
       EventLog eventLog,
       FanOut fanOut,
       SessionRegistry sessions,
-      LaneMetrics laneMetrics,
+      MeterRegistry registry,
       HubThreads threads,
       ShopParts shops,
       InstantSource clock,
@@ -72,28 +86,44 @@ final class EngineParts {
     this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
     this.tickets = new Tickets(transactions, clock, random);
     this.terminals = new Terminals(transactions);
+    this.deliveries = new Deliveries(transactions);
     this.syncLog = new SyncLog(transactions);
     this.lanes =
         new Lanes(
             transactions,
-            keptConnections,
+            config.poolSize() / 2,
             new BroadcastLog(fanOut, sessions, syncLog, clock),
-            laneMetrics,
+            new LaneMetrics(registry),
             clock,
             ids,
             threads.lanes());
     this.nodes = new Nodes(transactions, clock, ids);
-    Orders orders = new Orders(lanes, transactions);
+    Orders orders = new Orders(lanes, transactions, clock);
+    Escalation escalation = new Escalation(lanes, new EscalationMetrics(registry));
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
     this.shop =
         shops.wooCommerce(
             new WooConnector.Rooms(transactions, lanes, tenants, orders), clock, random);
     this.timers =
-        new Timers(transactions, tenants, handlers(orders, giftCards, loyalty, shop), clock);
+        new Timers(transactions, tenants, handlers(orders, escalation, giftCards, loyalty, shop), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
-    this.retention = new Retention(tenants::slugs, prunings(idempotency, settings), clock);
+    Couriers.Outside outside = outside(config, registry, threads);
+    Webhooks webhooks = new Webhooks(lanes, transactions, outside.guard(), random);
+    this.couriers =
+        new Couriers(
+            transactions,
+            tenants,
+            eventLog,
+            outside,
+            ids,
+            threads.calls(),
+            clock,
+            System::nanoTime,
+            random);
+    this.retention =
+        new Retention(tenants::slugs, prunings(idempotency, settings, webhooks), clock);
     this.rooms =
         new Engine(
             tenants,
@@ -107,29 +137,52 @@ final class EngineParts {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
+            deliveries,
             lanes,
             idempotency,
             settings,
             new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
             timers,
+            webhooks,
             ids);
   }
 
   private static Map<TimerKind, TimerHandler> handlers(
-      Orders orders, GiftCards giftCards, Loyalty loyalty, WooConnector shop) {
+      Orders orders,
+      Escalation escalation,
+      GiftCards giftCards,
+      Loyalty loyalty,
+      WooConnector shop) {
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
+    handlers.putAll(escalation.timers());
     handlers.putAll(giftCards.timers());
     handlers.putAll(loyalty.timers());
     handlers.putAll(shop.timers());
     return handlers;
   }
 
-  private List<Pruning> prunings(Idempotency idempotency, TenantSettings settings) {
+  private static Couriers.Outside outside(
+      HubConfig config, MeterRegistry registry, HubThreads threads) {
+    return new Couriers.Outside(
+        new OutboundGuard(new SystemLookup(threads.lookups()), config.webhookAllowPrivate()),
+        new SocketPoster((SSLSocketFactory) SSLSocketFactory.getDefault()),
+        new WebhookMetrics(registry),
+        HubVersion.text());
+  }
+
+  private List<Pruning> prunings(
+      Idempotency idempotency, TenantSettings settings, Webhooks webhooks) {
     List<Pruning> prunings = new ArrayList<>(shop.prunings());
-    prunings.add(
-        new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune));
-    prunings.add(new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers));
-    prunings.add(new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
+    Collections.addAll(
+        prunings,
+        new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune),
+        new Pruning(
+            "checkpoints of terminals",
+            tenant -> settings.of(tenant).eventRetention(),
+            deliveries::prune),
+        new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
+        new Pruning("webhook deliveries", _ -> Webhooks.DELIVERIES_KEPT, webhooks::prune),
+        new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
     return prunings;
   }
 
@@ -166,6 +219,10 @@ final class EngineParts {
     return lanes;
   }
 
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
   Terminals terminals() {
     return terminals;
   }
@@ -180,5 +237,9 @@ final class EngineParts {
 
   Timers timers() {
     return timers;
+  }
+
+  Couriers couriers() {
+    return couriers;
   }
 }

@@ -6,6 +6,7 @@ import io.poshub.engine.retention.Retention;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.webhook.Couriers;
 import io.poshub.mariadb.DataFolder;
 import io.poshub.protocol.Limits;
 import io.poshub.rest.HttpDoor;
@@ -22,7 +23,6 @@ import io.poshub.server.fanout.StoredStreams;
 import io.poshub.server.net.Listener;
 import io.poshub.server.ops.CallMetrics;
 import io.poshub.server.ops.HubMetrics;
-import io.poshub.server.ops.LaneMetrics;
 import io.poshub.server.ops.LivePage;
 import io.poshub.server.ops.NodeStatus;
 import io.poshub.server.ops.PeriodicTask;
@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
  * A running hub: built part by part in {@link #start}, closed in reverse. Main and shutdown thread.
  */
 final class Hub implements AutoCloseable {
-  private static final Duration TIMER_PERIOD = Duration.ofMillis(500);
+  private static final Duration TIMER_PERIOD = Duration.ofMillis(250);
   private static final Duration KEY_USE_PERIOD = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
@@ -95,21 +95,21 @@ final class Hub implements AutoCloseable {
       this.engine =
           new EngineParts(
               storage,
-              config.poolSize() / 2,
+              config,
               eventLog,
               fanOut,
               sessions,
-              new LaneMetrics(metrics.registry()),
+              metrics.registry(),
               threads,
               new ShopParts(
                   config.shops(),
                   Premises.secretKey(config, folder, random),
-                  threads.calls(),
+                  threads,
                   new ShopMetrics(metrics.registry())),
               clock,
               random);
       storage.migrateTenants(engine.tenants().slugs());
-      this.acks = new AckBook(engine.terminals()::acknowledge, clock);
+      this.acks = new AckBook(engine.deliveries()::record, clock);
       this.visits = new TerminalVisits(TerminalMemory.of(engine.terminals()));
       RevocationWatch watch =
           new RevocationWatch(engine.keys(), engine.tenants(), clock, System::nanoTime);
@@ -178,6 +178,7 @@ final class Hub implements AutoCloseable {
     listener.drain();
     sessions.drain();
     fanOut.endPolls();
+    engine.couriers().drain();
     if (!new Drain(this::isBusy, System::nanoTime).await(config.drain())) {
       LOG.warn("Not everything was answered within {} s", config.drain().toSeconds());
     }
@@ -189,7 +190,10 @@ final class Hub implements AutoCloseable {
   }
 
   private boolean isBusy() {
-    return sessions.count() > 0 || listener.unfinishedRequests() > 0 || !engine.lanes().areIdle();
+    return sessions.count() > 0
+        || listener.unfinishedRequests() > 0
+        || !engine.lanes().areIdle()
+        || !engine.couriers().areIdle();
   }
 
   /** What can no longer be written is not worth holding up the end for. */
@@ -209,6 +213,7 @@ final class Hub implements AutoCloseable {
     step("visits", TerminalVisits.FLUSH_PERIOD, visits::flush);
     step("key uses", KEY_USE_PERIOD, authenticator::noteUses);
     step("timers", TIMER_PERIOD, engine.timers()::fireDue);
+    step("webhooks", Couriers.PERIOD, engine.couriers()::dispatch);
     step("sync log", SyncLogWriter.FLUSH_PERIOD, engine.syncLog()::flush);
     step("retention", Retention.PERIOD, engine.retention()::step);
     step("node", Nodes.PERIOD, engine.nodes()::renew);

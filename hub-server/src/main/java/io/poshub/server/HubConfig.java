@@ -28,6 +28,7 @@ public record HubConfig(
     int eventLoops,
     int maxConnections,
     boolean ioUring,
+    boolean webhookAllowPrivate,
     Shops shops) {
   public static final int PORT_DEFAULT = 9010;
   public static final String BIND_DEFAULT = "127.0.0.1";
@@ -114,6 +115,7 @@ public record HubConfig(
         "operator token " + (operatorToken == null ? "from the data folder" : "from the settings"),
         "rates per second " + rates,
         "online shops " + shops,
+        "webhooks to private networks " + (webhookAllowPrivate ? "allowed" : "refused"),
         "allowed origins " + (allowedOrigins.isEmpty() ? "own only" : allowedOrigins));
   }
 

@@ -58,6 +58,7 @@ final class HubConfigReader {
           "HUB_PUBLIC_URL",
           "HUB_SHOP_ALLOW_HTTP",
           "HUB_SHOP_ALLOW_PRIVATE",
+          "HUB_WEBHOOK_ALLOW_PRIVATE",
           // Read by the launcher and by the terminal, not by the server.
           "HUB_JAVA_OPTS",
           "HUB_KEY",
@@ -110,6 +111,7 @@ final class HubConfigReader {
         number("HUB_EVENT_LOOPS", 0, 0, EVENT_LOOPS_MAX),
         number("HUB_MAX_CONNECTIONS", HubConfig.CONNECTIONS_DEFAULT, 1, CONNECTIONS_MAX),
         flag("HUB_IO_URING"),
+        flag("HUB_WEBHOOK_ALLOW_PRIVATE"),
         shops());
   }
 

@@ -13,8 +13,9 @@ public final class ErrorStatus {
           VALIDATION_FAILED,
           INVALID_PHONE,
           IDEMPOTENCY_KEY_MISSING,
+          TENANT_HEADER_MISSING,
           SHOP_TARGET_REFUSED,
-          TENANT_HEADER_MISSING ->
+          WEBHOOK_TARGET_REFUSED ->
           400;
       case UNAUTHENTICATED -> 401;
       case TENANT_MISMATCH,
@@ -34,6 +35,7 @@ public final class ErrorStatus {
           TENANT_NOT_FOUND,
           KEY_NOT_FOUND,
           JOB_NOT_FOUND,
+          WEBHOOK_NOT_FOUND,
           IDEMPOTENCY_KEY_NOT_FOUND ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
@@ -55,10 +57,14 @@ public final class ErrorStatus {
           ALREADY_EARNED,
           ALREADY_MERGED,
           INVALID_TRANSITION,
+          ALREADY_CLAIMED,
+          NOT_CLAIMABLE,
+          STALE_FENCE,
           ORDERING_PAUSED,
           REPORT_CONFLICT,
           SHOP_NOT_CONNECTED,
           TENANT_EXISTS,
+          WEBHOOK_LIMIT_REACHED,
           REQUEST_IN_PROGRESS ->
           409;
       case EVENTS_EXPIRED -> 410;

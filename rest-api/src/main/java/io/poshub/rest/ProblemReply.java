@@ -34,6 +34,8 @@ public final class ProblemReply {
             refusal.balance(),
             refusal.currency(),
             refusal.currentVersion(),
+            refusal.claimedBy(),
+            refusal.expiresAt(),
             refusal.position() == null ? null : refusal.position().epoch(),
             refusal.position() == null ? null : refusal.position().seq(),
             emptyToNull(refusal.errors()));

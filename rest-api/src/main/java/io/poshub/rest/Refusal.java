@@ -7,6 +7,7 @@ import io.poshub.protocol.Money;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.json.FieldError;
 import io.poshub.protocol.json.JsonValue;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ public record Refusal(
     @Nullable Money balance,
     @Nullable Currency currency,
     @Nullable Integer currentVersion,
+    @Nullable String claimedBy,
+    @Nullable Instant expiresAt,
     @Nullable Position position,
     List<FieldError> errors,
     Map<String, String> headers) {
@@ -35,7 +38,7 @@ public record Refusal(
   }
 
   public static Refusal of(ErrorCode code, String detail) {
-    return new Refusal(code, detail, null, null, null, null, null, List.of(), Map.of());
+    return new Refusal(code, detail, null, null, null, null, null, null, null, List.of(), Map.of());
   }
 
   /** Values that cannot be; says the first mistake in words and lists all of them. */
@@ -51,33 +54,94 @@ public record Refusal(
     FieldError first = errors.getFirst();
     String subject = first.field().isEmpty() ? "The body" : first.field();
     String detail = subject + " " + first.message() + ".";
-    return new Refusal(code, detail, null, null, null, null, null, errors, Map.of());
+    return new Refusal(code, detail, null, null, null, null, null, null, null, errors, Map.of());
   }
 
   public Refusal withAvailable(JsonValue value) {
     return new Refusal(
-        code, detail, value, balance, currency, currentVersion, position, errors, headers);
+        code,
+        detail,
+        value,
+        balance,
+        currency,
+        currentVersion,
+        claimedBy,
+        expiresAt,
+        position,
+        errors,
+        headers);
   }
 
   public Refusal withCurrency(Currency value) {
     return new Refusal(
-        code, detail, available, balance, value, currentVersion, position, errors, headers);
+        code,
+        detail,
+        available,
+        balance,
+        value,
+        currentVersion,
+        claimedBy,
+        expiresAt,
+        position,
+        errors,
+        headers);
   }
 
   public Refusal withCurrentVersion(int value) {
     return new Refusal(
-        code, detail, available, balance, currency, value, position, errors, headers);
+        code, detail, available, balance, currency, value, claimedBy, expiresAt, position, errors,
+        headers);
+  }
+
+  /**
+   * With who has the order.
+   *
+   * @param until when the claim lapses; null if it does not
+   */
+  public Refusal withClaim(String terminal, @Nullable Instant until) {
+    return new Refusal(
+        code,
+        detail,
+        available,
+        balance,
+        currency,
+        currentVersion,
+        terminal,
+        until,
+        position,
+        errors,
+        headers);
   }
 
   public Refusal withPosition(Position value) {
     return new Refusal(
-        code, detail, available, balance, currency, currentVersion, value, errors, headers);
+        code,
+        detail,
+        available,
+        balance,
+        currency,
+        currentVersion,
+        claimedBy,
+        expiresAt,
+        value,
+        errors,
+        headers);
   }
 
   public Refusal withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Refusal(
-        code, detail, available, balance, currency, currentVersion, position, errors, more);
+        code,
+        detail,
+        available,
+        balance,
+        currency,
+        currentVersion,
+        claimedBy,
+        expiresAt,
+        position,
+        errors,
+        more);
   }
 }

@@ -1,6 +1,7 @@
 package io.poshub.rest;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
@@ -11,6 +12,8 @@ import io.poshub.engine.loyalty.AccountAudit;
 import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.order.Orders;
+import io.poshub.engine.outbound.HostLookup;
+import io.poshub.engine.outbound.OutboundGuard;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.sql.SchemaNames;
@@ -28,6 +31,7 @@ import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.Timers;
 import io.poshub.engine.verify.Verification;
+import io.poshub.engine.webhook.Webhooks;
 import io.poshub.migrations.Migrations;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
@@ -40,14 +44,18 @@ import io.poshub.rest.door.Surroundings;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestClock;
 import io.poshub.testing.TestDatabase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +79,8 @@ public final class RestFixture implements AutoCloseable {
   public final Heard heard = new Heard();
   public final Waiter waiter = new Waiter();
   public final Live live = new Live();
+  public final FakeConnector shop = new FakeConnector();
+  public final Names lookup = new Names();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   public final Tenants tenants;
   public final Keys keys;
@@ -112,7 +122,7 @@ public final class RestFixture implements AutoCloseable {
             tenants,
             keys,
             tickets,
-            new Orders(lanes, transactions),
+            new Orders(lanes, transactions, clock),
             giftCards,
             new CardTenders(transactions),
             loyalty,
@@ -120,11 +130,13 @@ public final class RestFixture implements AutoCloseable {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
+            new Deliveries(transactions),
             lanes,
             new Idempotency(lanes, transactions),
             new TenantSettings(lanes, transactions),
             new Verification(transactions, List.of(new CardAudit(), new AccountAudit())),
             timers,
+            new Webhooks(lanes, transactions, new OutboundGuard(lookup, false), random),
             ids);
     around =
         new Surroundings(
@@ -132,6 +144,7 @@ public final class RestFixture implements AutoCloseable {
             waiter,
             live,
             heard,
+            shop,
             heard,
             ready::get,
             clock,
@@ -269,6 +282,24 @@ public final class RestFixture implements AutoCloseable {
     public void release() {
       waiting.forEach(future -> future.complete(null));
       waiting.clear();
+    }
+  }
+
+  /** The hosts that tests pretend there are. */
+  public static final class Names implements HostLookup {
+    private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
+
+    public void put(String host, String... ips) {
+      addresses.put(host, Arrays.stream(ips).map(InetAddress::ofLiteral).toList());
+    }
+
+    @Override
+    public List<InetAddress> lookup(String host) throws UnknownHostException {
+      List<InetAddress> known = addresses.get(host);
+      if (known == null) {
+        throw new UnknownHostException("not in this test");
+      }
+      return known;
     }
   }
 

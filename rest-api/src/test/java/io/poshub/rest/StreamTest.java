@@ -2,12 +2,14 @@ package io.poshub.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poshub.engine.delivery.Progress;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
 import io.poshub.rest.RestFixture.Shop;
 import io.poshub.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -167,7 +169,12 @@ class StreamTest {
         "stream-status", new Visit("till-1", "10.0.0.1", "app/1", now, now), start);
     hub.terminals.connected(
         "stream-status", new Visit("till-2", "10.0.0.2", null, before, before), head);
-    hub.terminals.acknowledge("stream-status", head.epoch(), Map.of("till-1", 1L), now);
+    hub.engine
+        .deliveries()
+        .record(
+            "stream-status",
+            new Progress(
+                head.epoch(), Map.of("till-1", new Progress.Acked(1, true)), List.of(), now));
     hub.live.sessions.add(new LiveSession("till-1", "10.0.0.9", now, now, 2L, 12L, "app/2"));
     hub.live.sessions.add(new LiveSession(null, "10.0.0.8", now, now, null, null, null));
     try {
@@ -176,6 +183,8 @@ class StreamTest {
       assertThat(status.at("connections")).isEqualTo("2");
       assertThat(status.at("orders.pending")).isEqualTo("3");
       assertThat(status.at("orders.oldest_pending_seconds")).isEqualTo("0");
+      assertThat(status.at("orders.unseen")).isEqualTo("3");
+      assertThat(status.at("orders.undelivered")).isEqualTo("2");
       assertThat(status.at("nodes")).isEqualTo("2");
       assertThat(status.list("terminals")).hasSize(2);
       assertThat(status.at("terminals.0.terminal")).isEqualTo("till-1");

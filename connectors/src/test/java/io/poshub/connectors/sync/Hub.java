@@ -114,7 +114,7 @@ final class Hub implements AutoCloseable {
             clock,
             ids,
             threads);
-    this.orders = new Orders(lanes, transactions);
+    this.orders = new Orders(lanes, transactions, clock);
     this.eventLog = new EventLog(transactions);
     this.links = new ShopLinks(transactions, new SecretVault(new byte[SecretVault.KEY_BYTES]));
     this.connector =

@@ -1,6 +1,7 @@
 package io.poshub.engine.idempotency;
 
 import io.poshub.engine.tenant.CardKey;
+import io.poshub.engine.tenant.TenantSeal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,58 +9,32 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Turns a call into what is stored of it and back: AES-GCM under a key of the tenant's own secret,
- * bound to the idempotency key. A path may hold a gift card's code and the answer to an issue does;
- * neither may stand readable in the tenant's schema. Any thread.
+ * Turns a call into what is stored of it and back: encrypted, and bound to the idempotency key. A
+ * path may hold a gift card's code and the answer to an issue does; neither may stand readable in
+ * the tenant's schema. Any thread.
  */
 final class AnswerSeal {
-  private static final String TRANSFORMATION = "AES/GCM/NoPadding";
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
   private static final int FORMAT = 1;
 
-  private final SecretKey secret;
+  private final TenantSeal seal;
 
   AnswerSeal(CardKey tenantSecret) {
-    this.secret = new SecretKeySpec(tenantSecret.hash("answers of idempotent calls"), "AES");
+    this.seal = new TenantSeal(tenantSecret, "answers of idempotent calls");
   }
 
   byte[] seal(PastCall call) {
-    try {
-      Cipher cipher = Cipher.getInstance(TRANSFORMATION);
-      // Without parameters the cipher draws a fresh random nonce.
-      cipher.init(Cipher.ENCRYPT_MODE, secret);
-      cipher.updateAAD(bound(call.key()));
-      byte[] sealed = cipher.doFinal(bytes(call));
-      byte[] stored = new byte[NONCE_BYTES + sealed.length];
-      System.arraycopy(cipher.getIV(), 0, stored, 0, NONCE_BYTES);
-      System.arraycopy(sealed, 0, stored, NONCE_BYTES, sealed.length);
-      return stored;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + TRANSFORMATION, e);
-    }
+    return seal.seal(bytes(call), bound(call.key()));
   }
 
   /** Fails if the bytes are another row's, or were changed. */
   PastCall open(byte[] stored, IdempotencyKey key, int status, Instant createdAt) {
-    try {
-      Cipher cipher = Cipher.getInstance(TRANSFORMATION);
-      cipher.init(
-          Cipher.DECRYPT_MODE, secret, new GCMParameterSpec(TAG_BITS, stored, 0, NONCE_BYTES));
-      cipher.updateAAD(bound(key));
-      byte[] plain = cipher.doFinal(stored, NONCE_BYTES, stored.length - NONCE_BYTES);
-      return read(plain, key, status, createdAt);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a stored answer cannot be opened", e);
-    }
+    byte[] plain =
+        seal.open(stored, bound(key))
+            .orElseThrow(() -> new IllegalStateException("a stored answer cannot be opened"));
+    return read(plain, key, status, createdAt);
   }
 
   private static byte[] bound(IdempotencyKey key) {

@@ -5,6 +5,7 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.json.Json;
+import io.poshub.protocol.stream.StreamEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -82,9 +83,15 @@ public final class Batch {
     return set;
   }
 
-  /** Adds an event; it is stored and sent only if the batch commits. */
-  public void emit(EventType type, Object data) {
-    events.add(new EventDraft(ids.next(), type, now, Json.write(data)));
+  /**
+   * Adds an event; it is stored and sent only if the batch commits.
+   *
+   * @return the event's id
+   */
+  public String emit(EventType type, Object data) {
+    String id = ids.next();
+    events.add(new EventDraft(id, type, now, Json.write(data)));
+    return id;
   }
 
   void load(Connection connection) throws SQLException {
@@ -96,6 +103,12 @@ public final class Batch {
   void flush(Connection connection) throws SQLException {
     for (RowSet set : byLockOrder.values()) {
       set.flush(connection, this);
+    }
+  }
+
+  void placed(Connection connection, String epoch, List<StreamEvent> placed) throws SQLException {
+    for (RowSet set : byLockOrder.values()) {
+      set.placed(connection, epoch, placed);
     }
   }
 

@@ -106,10 +106,7 @@ final class BatchRunner {
       Connection connection = held.connection();
       Batch batch = new Batch(tenant, Times.toMillis(clock.instant()), ids, mainSchema);
       List<Pending.Decided> decisions = decide(connection, batch, commands);
-      StreamAppender.@Nullable Appended appended =
-          batch.events().isEmpty()
-              ? null
-              : appender.append(connection, tenant.slug(), batch.events());
+      StreamAppender.@Nullable Appended appended = append(connection, tenant, batch);
       stage = Stage.COMMITTING;
       connection.commit();
       stage = Stage.COMMITTED;
@@ -126,6 +123,16 @@ final class BatchRunner {
           : new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
     }
     return new Outcome.Committed();
+  }
+
+  private StreamAppender.@Nullable Appended append(
+      Connection connection, Tenant tenant, Batch batch) throws SQLException {
+    if (batch.events().isEmpty()) {
+      return null;
+    }
+    StreamAppender.Appended appended = appender.append(connection, tenant.slug(), batch.events());
+    batch.placed(connection, appended.head().epoch(), appended.events());
+    return appended;
   }
 
   /** A committed batch has given its connection back. */

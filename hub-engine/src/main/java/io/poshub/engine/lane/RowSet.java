@@ -1,7 +1,9 @@
 package io.poshub.engine.lane;
 
+import io.poshub.protocol.stream.StreamEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +17,13 @@ public interface RowSet {
 
   /** Writes what was changed or added. */
   void flush(Connection connection, Batch batch) throws SQLException;
+
+  /**
+   * The batch's events have their places in the stream; its head is locked, so be quick. For rows
+   * that say where their event stands; not called for a batch without events.
+   */
+  default void placed(Connection connection, String epoch, List<StreamEvent> events)
+      throws SQLException {}
 
   /**
    * Names a kind of rows and its place in the order of locks, which is the same in every

@@ -3,7 +3,6 @@ package io.poshub.engine.order;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.timer.TimerSet;
-import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 
 /** Moves an order on. */
@@ -12,6 +11,7 @@ public record ChangeOrder(String orderId, OrderChange wish) implements Command<O
   @Override
   public void claim(Batch batch) {
     batch.rows(OrderSet.KIND).claim(orderId);
+    OrderMoves.claim(wish.status(), batch);
   }
 
   @Override
@@ -26,25 +26,13 @@ public record ChangeOrder(String orderId, OrderChange wish) implements Command<O
   private OrderOutcome change(OrderState before, Batch batch) {
     return switch (OrderRules.change(before, wish, batch.now())) {
       case OrderDecision.Refused(OrderOutcome outcome) -> outcome;
-      case OrderDecision.Changed(OrderState after) -> {
-        batch.rows(OrderSet.KIND).change(after);
+      case OrderDecision.Changed(OrderState moved) -> {
         if (before.status() == OrderStatus.SCHEDULED) {
           batch.rows(TimerSet.KIND).drop(ReleaseOrder.TIMER, orderId);
         }
-        announce(before, after, batch);
-        MirroredOrders.tellShop(after.order(), batch);
+        OrderState after = OrderMoves.follow(before, moved, wish.terminal(), wish.reason(), batch);
         yield new OrderOutcome.Changed(after.order());
       }
     };
-  }
-
-  /** An order that was scheduled is new to the tills; a walk-in order is none of their business. */
-  private static void announce(OrderState before, OrderState after, Batch batch) {
-    if (!after.order().source().isOnline()) {
-      return;
-    }
-    boolean becameNew =
-        before.status() == OrderStatus.SCHEDULED && after.status() == OrderStatus.PENDING;
-    batch.emit(becameNew ? EventType.NEW_ORDER : EventType.ORDER_UPDATED, after.order());
   }
 }

@@ -5,7 +5,6 @@ import io.poshub.engine.order.OrderSet.ExternalRef;
 import io.poshub.engine.settings.SettingsSet;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.TimerSet;
-import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderSource;
@@ -60,39 +59,23 @@ public final class MirroredOrders {
    */
   public static Optional<Order> restate(
       Batch batch, String orderId, NewOrder content, OrderStatus status, @Nullable String reason) {
-    OrderSet orders = batch.rows(OrderSet.KIND);
-    OrderState before = orders.find(orderId).orElseThrow();
+    OrderState before = batch.rows(OrderSet.KIND).find(orderId).orElseThrow();
     OrderState after = OrderRules.restate(before, content, status, reason, batch.now());
     if (isSame(before.order(), after.order())) {
       return Optional.empty();
     }
-    if (before.status() == OrderStatus.SCHEDULED && status != OrderStatus.SCHEDULED) {
-      batch.rows(TimerSet.KIND).drop(ReleaseOrder.TIMER, orderId);
-    }
-    orders.restate(after);
-    // An order that was over, or not yet due, is new to the tills when it waits again.
-    boolean waitsAgain =
-        status == OrderStatus.PENDING
-            && (before.status().isOver() || before.status() == OrderStatus.SCHEDULED);
-    batch.emit(waitsAgain ? EventType.NEW_ORDER : EventType.ORDER_UPDATED, after.order());
-    return Optional.of(after.order());
+    return Optional.of(OrderMoves.mirror(before, after, reason, batch).order());
   }
 
   /** Moves an order to a status and leaves the rest as it is. */
   public static Order moveTo(
       Batch batch, String orderId, OrderStatus status, @Nullable String reason) {
-    OrderSet orders = batch.rows(OrderSet.KIND);
-    OrderState before = orders.find(orderId).orElseThrow();
+    OrderState before = batch.rows(OrderSet.KIND).find(orderId).orElseThrow();
     if (before.status() == status) {
       return before.order();
     }
-    if (before.status() == OrderStatus.SCHEDULED) {
-      batch.rows(TimerSet.KIND).drop(ReleaseOrder.TIMER, orderId);
-    }
     OrderState after = OrderRules.moved(before, status, reason, batch.now());
-    orders.change(after);
-    batch.emit(EventType.ORDER_UPDATED, after.order());
-    return after.order();
+    return OrderMoves.mirror(before, after, reason, batch).order();
   }
 
   /** Whether an order has these items and amounts already. */

@@ -1,5 +1,7 @@
 package io.poshub.engine.order;
 
+import io.poshub.engine.handling.Handling;
+import io.poshub.engine.handling.HandlingRows;
 import io.poshub.engine.order.OrderSet.ExternalRef;
 import io.poshub.engine.sql.Columns;
 import io.poshub.protocol.Money;
@@ -29,6 +31,15 @@ final class OrderRows {
   private static final String INSERT =
       "INSERT INTO orders (" + COLUMNS + ") VALUES (" + Columns.marks(16) + ")";
 
+  private static final String SELECT =
+      "SELECT "
+          + COLUMNS
+          + ", "
+          + HandlingRows.COLUMNS
+          + " FROM orders "
+          + HandlingRows.JOIN
+          + "orders.id ";
+
   private static final String UPDATE =
       """
       UPDATE orders SET version = ?, status = ?, fulfillment = ?, note = ?, reason = ?, updated_at = ?
@@ -44,13 +55,18 @@ final class OrderRows {
 
   private final Connection connection;
   private final Currency currency;
+  private final Instant now;
 
-  OrderRows(Connection connection, Currency currency) {
+  /**
+   * @param now as of which claims are shown
+   */
+  OrderRows(Connection connection, Currency currency, Instant now) {
     this.connection = connection;
+    this.now = now;
     this.currency = currency;
   }
 
-  /** Locks orders by id, in the order of the index. */
+  /** Locks orders and their handling by id, in the order of the index. */
   List<OrderState> lock(Collection<String> ids) throws SQLException {
     if (ids.isEmpty()) {
       return List.of();
@@ -177,22 +193,22 @@ final class OrderRows {
   /** Selects by a WHERE clause of ours and its values. */
   List<OrderState> select(String where, List<?> values) throws SQLException {
     List<OrderState> orders = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT " + COLUMNS + " FROM orders " + where)) {
+    try (PreparedStatement select = connection.prepareStatement(SELECT + where)) {
       int index = 1;
       for (Object value : values) {
         select.setObject(index++, value);
       }
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          orders.add(order(rows, currency));
+          orders.add(order(rows, currency, now));
         }
       }
     }
     return orders;
   }
 
-  static OrderState order(ResultSet row, Currency currency) throws SQLException {
+  static OrderState order(ResultSet row, Currency currency, Instant now) throws SQLException {
+    Handling handling = HandlingRows.handling(row);
     Order order =
         new Order(
             row.getString("id"),
@@ -205,11 +221,15 @@ final class OrderRows {
             row.getString("document"),
             row.getString("note"),
             row.getString("reason"),
+            handling.shown(now),
             Columns.time(row, "placed_at"),
             Columns.time(row, "created_at"),
             Columns.time(row, "updated_at"));
     return new OrderState(
-        order, new Money(row.getLong("total"), currency), Columns.timeOrNull(row, "requested_at"));
+        order,
+        new Money(row.getLong("total"), currency),
+        Columns.timeOrNull(row, "requested_at"),
+        handling);
   }
 
   private static void bind(PreparedStatement insert, OrderState state) throws SQLException {

@@ -1,10 +1,12 @@
 package io.poshub.engine.order;
 
+import io.poshub.engine.handling.Handling;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import io.poshub.protocol.order.Fulfillment;
 import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderHandling;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,22 +35,25 @@ final class OrderRules {
             Json.write(wish.details()),
             wish.note(),
             null,
+            OrderHandling.NONE,
             wish.placedAt() == null ? now : wish.placedAt(),
             now,
             now);
-    return new OrderState(order, wish.details().total(), wish.fulfillment().requestedAt());
+    return new OrderState(
+        order, wish.details().total(), wish.fulfillment().requestedAt(), Handling.NONE);
   }
 
   /**
    * When a new order shall become pending.
    *
    * @param preparation how long the kitchen needs unless the order says otherwise
+   * @param busyDelay how much longer it needs for any order at the moment
    */
-  static Instant dueAt(NewOrder wish, Duration preparation, Instant now) {
+  static Instant dueAt(NewOrder wish, Duration preparation, Duration busyDelay, Instant now) {
     Instant requestedAt = wish.fulfillment().requestedAt();
     Integer minutes = wish.fulfillment().prepMinutes();
     Duration needed = minutes == null ? preparation : Duration.ofMinutes(minutes);
-    return requestedAt == null ? now : requestedAt.minus(needed);
+    return requestedAt == null ? now : requestedAt.minus(needed).minus(busyDelay);
   }
 
   /** The order moved on, or why it cannot be. */
@@ -84,10 +89,11 @@ final class OrderRules {
             order.details(),
             wish.note() == null ? order.note() : wish.note(),
             wish.reason() == null ? order.reason() : wish.reason(),
+            order.handling(),
             order.placedAt(),
             order.createdAt(),
             now);
-    return new OrderState(changed, state.total(), state.requestedAt());
+    return new OrderState(changed, state.total(), state.requestedAt(), state.handling());
   }
 
   /**
@@ -114,10 +120,15 @@ final class OrderRules {
             Json.write(content.details()),
             order.note() == null ? content.note() : order.note(),
             reason == null ? order.reason() : reason,
+            order.handling(),
             order.placedAt(),
             order.createdAt(),
             now);
-    return new OrderState(restated, content.details().total(), content.fulfillment().requestedAt());
+    return new OrderState(
+        restated,
+        content.details().total(),
+        content.fulfillment().requestedAt(),
+        state.handling());
   }
 
   /** The text of a fulfilment stays if it says the same. */

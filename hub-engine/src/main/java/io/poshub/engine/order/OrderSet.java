@@ -1,5 +1,6 @@
 package io.poshub.engine.order;
 
+import io.poshub.engine.handling.HandlingSet;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
@@ -78,16 +79,22 @@ final class OrderSet implements RowSet {
     }
   }
 
+  /** The order was handled: its own row stays as it is. */
+  void handle(OrderState after, Batch batch) {
+    remember(after);
+    batch.rows(HandlingSet.KIND).write(after.order().id(), after.handling());
+  }
+
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
-    OrderRows rows = new OrderRows(connection, batch.tenant().currency());
+    OrderRows rows = new OrderRows(connection, batch.tenant().currency(), batch.now());
     rows.lock(claimedIds).forEach(this::remember);
     rows.find(claimedRefs, locksRefs).forEach(this::remember);
   }
 
   @Override
   public void flush(Connection connection, Batch batch) throws SQLException {
-    OrderRows rows = new OrderRows(connection, batch.tenant().currency());
+    OrderRows rows = new OrderRows(connection, batch.tenant().currency(), batch.now());
     rows.insert(List.copyOf(added.values()));
     rows.update(List.copyOf(changed.values()));
     rows.restate(List.copyOf(restated.values()));

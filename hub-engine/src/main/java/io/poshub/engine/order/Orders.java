@@ -1,5 +1,7 @@
 package io.poshub.engine.order;
 
+import io.poshub.engine.handling.HandlingRows;
+import io.poshub.engine.handling.HandlingWish;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.sql.Columns;
 import io.poshub.engine.sql.Page;
@@ -15,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Orders {
   private final Lanes lanes;
   private final Transactions transactions;
+  private final InstantSource clock;
 
-  public Orders(Lanes lanes, Transactions transactions) {
+  public Orders(Lanes lanes, Transactions transactions, InstantSource clock) {
     this.lanes = lanes;
     this.transactions = transactions;
+    this.clock = clock;
   }
 
   /** Makes scheduled orders pending when their time has come. */
@@ -43,6 +48,10 @@ public final class Orders {
 
   public OrderOutcome change(Tenant tenant, String orderId, OrderChange change) {
     return lanes.call(tenant, new ChangeOrder(orderId, change));
+  }
+
+  public HandlingOutcome handle(Tenant tenant, String orderId, HandlingWish wish) {
+    return lanes.call(tenant, new HandleOrder(orderId, wish));
   }
 
   public Optional<Order> find(Tenant tenant, String orderId) {
@@ -103,13 +112,20 @@ public final class Orders {
           try (PreparedStatement select =
                   connection.prepareStatement(
                       """
-                      SELECT COUNT(*) AS pending, MIN(updated_at) AS oldest
-                      FROM orders WHERE status = 'pending'
+                      SELECT COUNT(*) AS pending, MIN(o.updated_at) AS oldest,
+                        COUNT(*) - COUNT(h.seen_at) AS unseen,
+                        COUNT(*) - COUNT(h.delivered_at) AS undelivered
+                      FROM orders o LEFT JOIN order_handling h ON h.order_id = o.id
+                      WHERE o.status = 'pending'
                       """);
               ResultSet row = select.executeQuery()) {
             return row.next()
-                ? new Backlog(row.getInt("pending"), Columns.timeOrNull(row, "oldest"))
-                : new Backlog(0, null);
+                ? new Backlog(
+                    row.getInt("pending"),
+                    Columns.timeOrNull(row, "oldest"),
+                    row.getInt("unseen"),
+                    row.getInt("undelivered"))
+                : new Backlog(0, null, 0, 0);
           }
         });
   }
@@ -129,21 +145,26 @@ public final class Orders {
   private PendingOrders pending(
       Connection connection, Tenant tenant, @Nullable String after, int limit) throws SQLException {
     String sql =
-        "SELECT h.epoch, h.seq, o.* FROM `"
+        "SELECT s.epoch, s.seq, o.*, "
+            + HandlingRows.COLUMNS
+            + " FROM `"
             + transactions.schemas().main()
-            + "`.stream_heads h LEFT JOIN orders o ON o.status = 'pending' AND o.id > ?"
-            + " WHERE h.tenant = ? ORDER BY o.id LIMIT ?";
+            + "`.stream_heads s LEFT JOIN orders o ON o.status = 'pending' AND o.id > ? "
+            + HandlingRows.JOIN
+            + "o.id"
+            + " WHERE s.tenant = ? ORDER BY o.id LIMIT ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, after == null ? "" : after);
       select.setString(2, tenant.slug());
       select.setInt(3, limit + 1);
+      Instant now = clock.instant();
       try (ResultSet rows = select.executeQuery()) {
         List<Order> orders = new ArrayList<>();
         Position position = null;
         while (rows.next()) {
           position = new Position(rows.getString("epoch"), rows.getLong("seq"));
           if (rows.getString("id") != null) {
-            orders.add(OrderRows.order(rows, tenant.currency()).order());
+            orders.add(OrderRows.order(rows, tenant.currency(), now).order());
           }
         }
         if (position == null) {
@@ -154,7 +175,7 @@ public final class Orders {
     }
   }
 
-  private static OrderRows rows(Connection connection, Tenant tenant) {
-    return new OrderRows(connection, tenant.currency());
+  private OrderRows rows(Connection connection, Tenant tenant) {
+    return new OrderRows(connection, tenant.currency(), clock.instant());
   }
 }

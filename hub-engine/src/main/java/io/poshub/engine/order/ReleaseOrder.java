@@ -4,7 +4,6 @@ import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.TimerSet;
-import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 
 /**
@@ -21,6 +20,7 @@ record ReleaseOrder(String orderId) implements Command<Boolean> {
   @Override
   public void claim(Batch batch) {
     batch.rows(OrderSet.KIND).claim(orderId);
+    OrderMoves.claim(OrderStatus.PENDING, batch);
   }
 
   @Override
@@ -30,16 +30,15 @@ record ReleaseOrder(String orderId) implements Command<Boolean> {
     return orders
         .find(orderId)
         .filter(state -> state.status() == OrderStatus.SCHEDULED)
-        .map(state -> release(state, orders, batch))
+        .map(state -> release(state, batch))
         .orElse(false);
   }
 
-  private static boolean release(OrderState before, OrderSet orders, Batch batch) {
+  private static boolean release(OrderState before, Batch batch) {
     return switch (OrderRules.change(before, PENDING, batch.now())) {
       case OrderDecision.Refused _ -> false;
-      case OrderDecision.Changed(OrderState after) -> {
-        orders.change(after);
-        batch.emit(EventType.NEW_ORDER, after.order());
+      case OrderDecision.Changed(OrderState moved) -> {
+        OrderMoves.follow(before, moved, null, null, batch);
         yield true;
       }
     };

@@ -51,16 +51,24 @@ public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
   OrderOutcome.Created place(Settings settings, OrderSet orders, Batch batch) {
     String number =
         wish.displayNumber() == null ? batch.rows(NumberSet.KIND).next() : wish.displayNumber();
-    Instant dueAt = OrderRules.dueAt(wish, settings.preparation(), batch.now());
-    OrderState state = OrderRules.place(batch.nextId(), number, wish, dueAt, batch.now());
+    Instant dueAt =
+        OrderRules.dueAt(wish, settings.preparation(), settings.busyDelay(), batch.now());
+    OrderState placed = OrderRules.place(batch.nextId(), number, wish, dueAt, batch.now());
+    OrderState state =
+        placed.status() == OrderStatus.PENDING
+            ? OrderMoves.waiting(placed, settings, batch)
+            : placed;
     orders.add(state);
     if (state.status() == OrderStatus.SCHEDULED) {
       batch.rows(TimerSet.KIND).set(ReleaseOrder.TIMER, state.order().id(), dueAt);
     }
     if (wish.source().isOnline() && state.status() != OrderStatus.SCHEDULED) {
       // An order that is over by the time it is told of must not ring in the kitchen.
-      batch.emit(
-          state.status().isOver() ? EventType.ORDER_UPDATED : EventType.NEW_ORDER, state.order());
+      if (state.status().isOver()) {
+        batch.emit(EventType.ORDER_UPDATED, state.order());
+      } else {
+        OrderMoves.announce(state, batch);
+      }
     }
     return new OrderOutcome.Created(state.order());
   }

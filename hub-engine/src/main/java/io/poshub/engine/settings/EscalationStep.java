@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 
-/** Whom to tell, so many seconds after an order became overdue. */
+/** Whom to tell of an order that has waited for so many seconds. */
 public record EscalationStep(int afterS, Action action) {
   static final int AFTER_MIN_S = 1;
   static final int AFTER_MAX_S = 86_400;

@@ -79,6 +79,11 @@ public record Settings(
     return Duration.ofMinutes(prepMinutes);
   }
 
+  /** How much longer than usual an order that comes in now takes. */
+  public Duration busyDelay() {
+    return Duration.ofMinutes(modeChange().delayMinutes());
+  }
+
   public Duration eventRetention() {
     return Duration.ofDays(eventRetentionDays);
   }

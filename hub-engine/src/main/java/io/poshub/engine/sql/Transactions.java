@@ -48,6 +48,11 @@ public final class Transactions {
         });
   }
 
+  /** Runs the work in one READ COMMITTED transaction in a tenant's schema. */
+  public <T> T transactionInTenant(String slug, Work<T> work) {
+    return onSchema(schemas.tenant(slug), connection -> transaction(connection, work));
+  }
+
   /** Runs the work in one READ COMMITTED transaction in the main schema. */
   public <T> T transactionInMain(Work<T> work) {
     return onSchema(schemas.main(), connection -> transaction(connection, work));

@@ -89,6 +89,26 @@ public final class EventLog {
         last > head.seq() ? new Position(head.epoch(), last) : head, events);
   }
 
+  /** From where a tenant's stream can still be read; empty if none of its events is kept. */
+  public Optional<Position> oldest(String tenant) {
+    String sql =
+        "SELECT h.epoch, MIN(e.seq) - 1 AS seq FROM `"
+            + transactions.schemas().main()
+            + "`.stream_heads h JOIN events e ON TRUE WHERE h.tenant = ? GROUP BY h.epoch";
+    return transactions.inTenant(
+        tenant,
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, tenant);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next()
+                  ? Optional.of(new Position(row.getString("epoch"), row.getLong("seq")))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
   /**
    * Deletes one chunk of a tenant's oldest events, if they are older than {@code cutOff}. Always a
    * prefix of the stream, so that what is left has no gap, whatever the clocks of the nodes said.

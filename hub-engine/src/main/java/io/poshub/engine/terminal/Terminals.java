@@ -7,10 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Remembers terminals and their acknowledged positions. Blocks; virtual threads only. */
@@ -108,35 +106,6 @@ public final class Terminals {
               update.setString(4, Columns.utc(visit.lastSeenAt()));
               update.setString(5, visit.terminal());
               update.setString(6, Columns.utc(visit.connectedAt()));
-              update.addBatch();
-            }
-            update.executeBatch();
-          }
-          return true;
-        });
-  }
-
-  /**
-   * Raises the acknowledged positions of some terminals, in one batch. A position never falls, and
-   * one of another epoch is not kept.
-   */
-  public void acknowledge(
-      String tenant, String epoch, Map<String, Long> ackedSeqByTerminal, Instant now) {
-    transactions.inTenant(
-        tenant,
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  """
-                  UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?),
-                    last_seen_at = GREATEST(last_seen_at, ?)
-                  WHERE terminal = ? AND epoch = ?
-                  """)) {
-            for (Map.Entry<String, Long> ack : ackedSeqByTerminal.entrySet()) {
-              update.setLong(1, ack.getValue());
-              update.setString(2, Columns.utc(now));
-              update.setString(3, ack.getKey());
-              update.setString(4, epoch);
               update.addBatch();
             }
             update.executeBatch();

@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code timers}. One connection, one thread. */
@@ -59,6 +62,53 @@ final class TimerRows {
       }
       delete.executeBatch();
     }
+  }
+
+  /** Deletes the timers whose ref begins with that of a key. */
+  void deleteAll(String tenant, Collection<TimerSet.Key> prefixes) throws SQLException {
+    if (prefixes.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM " + table + " WHERE tenant = ? AND kind = ? AND ref LIKE ?")) {
+      for (TimerSet.Key prefix : prefixes) {
+        delete.setString(1, tenant);
+        delete.setString(2, prefix.kind().wire());
+        delete.setString(3, prefix.ref() + "%");
+        delete.addBatch();
+      }
+      delete.executeBatch();
+    }
+  }
+
+  /** Locks timers, and says which of them are there. */
+  Set<TimerSet.Key> lock(String tenant, Collection<TimerSet.Key> keys) throws SQLException {
+    Set<TimerSet.Key> found = new HashSet<>();
+    if (keys.isEmpty()) {
+      return found;
+    }
+    String terms = String.join(" OR ", Collections.nCopies(keys.size(), "(kind = ? AND ref = ?)"));
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT kind, ref FROM "
+                + table
+                + " WHERE tenant = ? AND ("
+                + terms
+                + ") ORDER BY kind, ref FOR UPDATE")) {
+      int index = 1;
+      select.setString(index++, tenant);
+      for (TimerSet.Key key : keys) {
+        select.setString(index++, key.kind().wire());
+        select.setString(index++, key.ref());
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(new TimerSet.Key(new TimerKind(rows.getString("kind")), rows.getString("ref")));
+        }
+      }
+    }
+    return found;
   }
 
   /** What is due, longest due first, locked; what another node has just locked is left out. */

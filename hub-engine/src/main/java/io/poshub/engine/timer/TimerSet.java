@@ -6,20 +6,31 @@ import io.poshub.engine.lane.RowSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The timers that one batch sets and drops. Nothing needs to be claimed. One thread. */
+/**
+ * The timers that one batch sets and drops. Only who must know whether a timer is still there
+ * claims it. One thread.
+ */
 public final class TimerSet implements RowSet {
   public static final Kind<TimerSet> KIND = new Kind<>(LockOrder.TIMERS, TimerSet::new);
 
   private final Map<Key, Instant> set = new LinkedHashMap<>();
   private final Set<Key> dropped = new LinkedHashSet<>();
+  private final Set<Key> droppedPrefixes = new LinkedHashSet<>();
+  private final Set<Key> claimed = new LinkedHashSet<>();
+  private final Set<Key> found = new HashSet<>();
 
   /** Which of the tenant's timers. */
-  record Key(TimerKind kind, String ref) {}
+  record Key(TimerKind kind, String ref) {
+    boolean begins(Key other) {
+      return kind.equals(other.kind) && other.ref.startsWith(ref);
+    }
+  }
 
   private TimerSet() {}
 
@@ -34,16 +45,44 @@ public final class TimerSet implements RowSet {
   public void drop(TimerKind kind, String ref) {
     Key key = new Key(kind, ref);
     set.remove(key);
+    found.remove(key);
     dropped.add(key);
   }
 
+  /**
+   * Drops all timers of a kind whose ref begins so.
+   *
+   * @param prefix of letters, digits, dashes and colons
+   */
+  public void dropAll(TimerKind kind, String prefix) {
+    Key start = new Key(kind, prefix);
+    set.keySet().removeIf(start::begins);
+    found.removeIf(start::begins);
+    droppedPrefixes.add(start);
+  }
+
+  /** Names a timer for {@link #isSet}; it is locked. */
+  public void claim(TimerKind kind, String ref) {
+    claimed.add(new Key(kind, ref));
+  }
+
+  /** Whether a claimed timer is there. */
+  public boolean isSet(TimerKind kind, String ref) {
+    Key key = new Key(kind, ref);
+    return found.contains(key) || set.containsKey(key);
+  }
+
   @Override
-  public void load(Connection connection, Batch batch) {}
+  public void load(Connection connection, Batch batch) throws SQLException {
+    found.addAll(
+        new TimerRows(connection, batch.mainSchema()).lock(batch.tenant().slug(), claimed));
+  }
 
   @Override
   public void flush(Connection connection, Batch batch) throws SQLException {
     TimerRows rows = new TimerRows(connection, batch.mainSchema());
     rows.delete(batch.tenant().slug(), dropped);
+    rows.deleteAll(batch.tenant().slug(), droppedPrefixes);
     rows.write(batch.tenant().slug(), set);
   }
 }

@@ -166,7 +166,8 @@ class OrdersTest {
     assertThat(page.position().seq()).isEqualTo(4);
     assertThat(rest.page().items()).extracting(Order::id).containsExactly(third.id());
     assertThat(rest.page().hasMore()).isFalse();
-    assertThat(engine.orders.backlog(tenant)).isEqualTo(new Backlog(2, engine.clock.instant()));
+    assertThat(engine.orders.backlog(tenant))
+        .isEqualTo(new Backlog(2, engine.clock.instant(), 2, 2));
   }
 
   @Test

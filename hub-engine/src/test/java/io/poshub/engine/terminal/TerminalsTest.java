@@ -3,6 +3,8 @@ package io.poshub.engine.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.EngineFixture;
+import io.poshub.engine.delivery.Deliveries;
+import io.poshub.engine.delivery.Progress;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Position;
 import java.sql.SQLException;
@@ -31,16 +33,16 @@ class TerminalsTest {
     connected("t1", new Position("e1", 20));
     assertThat(known("t1").resumeAfter()).isEqualTo(10);
 
-    engine.terminals.acknowledge("tills", "e1", Map.of("t1", 15L), engine.clock.instant());
+    acknowledge("e1", "t1", 15);
     assertThat(known("t1").resumeAfter()).isEqualTo(15);
   }
 
   @Test
   void anAcknowledgedPositionNeverFallsAndOneOfAnotherEpochIsNotKept() {
     connected("t2", new Position("e1", 0));
-    engine.terminals.acknowledge("tills", "e1", Map.of("t2", 9L), engine.clock.instant());
-    engine.terminals.acknowledge("tills", "e1", Map.of("t2", 5L), engine.clock.instant());
-    engine.terminals.acknowledge("tills", "e0", Map.of("t2", 99L), engine.clock.instant());
+    acknowledge("e1", "t2", 9);
+    acknowledge("e1", "t2", 5);
+    acknowledge("e0", "t2", 99);
 
     assertThat(known("t2").ackedSeq()).isEqualTo(9L);
   }
@@ -48,7 +50,7 @@ class TerminalsTest {
   @Test
   void anAckBelowWhereATerminalStartedDoesNotMoveItBack() {
     connected("t4", new Position("e1", 10));
-    engine.terminals.acknowledge("tills", "e1", Map.of("t4", 4L), engine.clock.instant());
+    acknowledge("e1", "t4", 4);
 
     assertThat(known("t4").resumeAfter()).isEqualTo(10);
   }
@@ -56,7 +58,7 @@ class TerminalsTest {
   @Test
   void anotherEpochMakesATerminalStartAfresh() {
     connected("t3", new Position("e1", 5));
-    engine.terminals.acknowledge("tills", "e1", Map.of("t3", 7L), engine.clock.instant());
+    acknowledge("e1", "t3", 7);
     connected("t3", new Position("e2", 2));
 
     assertThat(known("t3").epoch()).isEqualTo("e2");
@@ -122,6 +124,17 @@ class TerminalsTest {
   private void connected(String terminal, Position head) {
     Instant now = engine.clock.instant();
     engine.terminals.connected("tills", new Visit(terminal, "10.0.0.1", null, now, now), head);
+  }
+
+  private void acknowledge(String epoch, String terminal, long seq) {
+    new Deliveries(engine.transactions)
+        .record(
+            "tills",
+            new Progress(
+                epoch,
+                Map.of(terminal, new Progress.Acked(seq, true)),
+                List.of(),
+                engine.clock.instant()));
   }
 
   private KnownTerminal known(String terminal) {

@@ -24,6 +24,7 @@ public record Order(
     String details,
     @Nullable String note,
     @Nullable String reason,
+    OrderHandling handling,
     Instant placedAt,
     Instant createdAt,
     Instant updatedAt)
@@ -33,6 +34,7 @@ public record Order(
     requireNonNull(source, "source is null");
     requireNonNull(status, "status is null");
     requireNonNull(displayNumber, "displayNumber is null");
+    requireNonNull(handling, "handling is null");
     requireNonNull(placedAt, "placedAt is null");
     requireNonNull(createdAt, "createdAt is null");
     requireNonNull(updatedAt, "updatedAt is null");
@@ -46,7 +48,7 @@ public record Order(
 
   @Override
   public String json() {
-    StringBuilder out = new StringBuilder(details.length() + fulfillment.length() + 360);
+    StringBuilder out = new StringBuilder(details.length() + fulfillment.length() + 560);
     out.append("{\"id\":\"").append(id).append("\",\"version\":").append(version);
     out.append(",\"source\":\"").append(source.wire()).append('"');
     text(out, "external_id", externalId);
@@ -56,10 +58,34 @@ public record Order(
     out.append(',').append(details, 1, details.length() - 1);
     text(out, "note", note);
     text(out, "reason", reason);
+    out.append(",\"ack\":").append(Json.write(handling.ack()));
+    if (handling.claim() != null) {
+      out.append(",\"claim\":").append(Json.write(handling.claim()));
+    }
+    out.append(",\"print\":").append(Json.write(handling.print()));
     time(out, "placed_at", placedAt);
     time(out, "created_at", createdAt);
     time(out, "updated_at", updatedAt);
     return out.append('}').toString();
+  }
+
+  /** The same order, handled further. */
+  public Order with(OrderHandling now) {
+    return new Order(
+        id,
+        version,
+        source,
+        externalId,
+        displayNumber,
+        status,
+        fulfillment,
+        details,
+        note,
+        reason,
+        now,
+        placedAt,
+        createdAt,
+        updatedAt);
   }
 
   private static void text(StringBuilder out, String name, @Nullable String value) {

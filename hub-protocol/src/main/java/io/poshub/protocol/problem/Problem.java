@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.json.FieldError;
 import io.poshub.protocol.json.JsonValue;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public record Problem(
     @Nullable Money balance,
     @Nullable Currency currency,
     @Nullable Integer currentVersion,
+    @Nullable String claimedBy,
+    @Nullable Instant expiresAt,
     @Nullable String epoch,
     @Nullable Long seq,
     @Nullable List<FieldError> errors) {

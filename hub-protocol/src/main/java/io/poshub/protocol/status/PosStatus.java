@@ -20,9 +20,15 @@ public record PosStatus(
     terminals = List.copyOf(terminals);
   }
 
-  /** What waits to be accepted. */
+  /**
+   * What waits to be accepted.
+   *
+   * @param unseen of those: nobody has looked at them
+   * @param undelivered of those: no terminal has acknowledged them
+   */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Orders(int pending, @Nullable Long oldestPendingSeconds) {}
+  public record Orders(
+      int pending, @Nullable Long oldestPendingSeconds, int unseen, int undelivered) {}
 
   /**
    * One terminal, connected or remembered. {@code lag} is how many events it has not acknowledged.

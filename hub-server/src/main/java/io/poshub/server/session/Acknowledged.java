@@ -33,7 +33,11 @@ final class Acknowledged {
     boolean news = acked > seq && acked >= start.after();
     if (exists && start.terminal() != null && news) {
       seq = acked;
-      book.note(start.tenant(), start.terminal(), new Position(sendable.epoch(), acked));
+      book.note(
+          start.tenant(),
+          start.terminal(),
+          new Position(sendable.epoch(), acked),
+          start.hearsOrders());
     }
     return exists;
   }

@@ -47,6 +47,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   private final Liveness liveness;
   private final SessionCloser closer;
   private final Acknowledged acknowledged;
+  private final Handed handed;
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Stream stream;
   private boolean caughtUp;
@@ -63,6 +64,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     this.input = new ClientInput(nowNanos());
     this.liveness = new Liveness(hub, nowNanos(), ThreadLocalRandom.current().nextDouble());
     this.acknowledged = new Acknowledged(start, hub.acks());
+    this.handed = new Handed(start, hub.acks().sent());
     this.closer = new SessionCloser(start, hub.metrics(), this::leave);
   }
 
@@ -78,6 +80,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     Membership membership =
         hub.fanOut().join(start.tenant(), context.channel().eventLoop(), this, start.head());
     stream = new Stream(membership, membership.cursor(start.after(), start.typeBits()));
+    handed.from(new Position(membership.sendable().epoch(), start.after()));
     closer.opened();
     sweep.add(this);
     // It takes part now, so an older socket of the terminal has to go. What others ask of it from
@@ -114,6 +117,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   public void onReset(Position head) {
     send(ServerFrame.Reset.of(start.tenant(), head));
     caughtUp = false;
+    handed.from(head);
     context().flush();
     pump();
   }
@@ -151,6 +155,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     }
     if (wrote) {
       context.flush();
+      handed.upTo(current.cursor().seq());
     }
   }
 
@@ -283,6 +288,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
       stream = null;
       current.membership().leave(current.cursor());
     }
+    handed.end();
     hub.registry().remove(this);
     if (start.terminal() != null) {
       hub.visits()

@@ -3,6 +3,7 @@ package io.poshub.server.session;
 import static java.util.Objects.requireNonNull;
 
 import io.poshub.engine.tenant.Caller;
+import io.poshub.protocol.EventType;
 import io.poshub.protocol.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ record SessionStart(
     if (resumed && reset) {
       throw new IllegalArgumentException("a socket resumes or is reset, not both");
     }
+  }
+
+  /** Whether the socket carries new orders. */
+  boolean hearsOrders() {
+    return (typeBits & EventType.NEW_ORDER.bit()) != 0;
   }
 
   String tenant() {

@@ -1,11 +1,11 @@
 package io.poshub.server.front;
 
+import io.poshub.engine.delivery.Progress;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
 import io.poshub.server.session.AckBook;
 import io.poshub.server.session.TerminalMemory;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,12 +54,14 @@ public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
   }
 
   @Override
-  public void acknowledge(
-      String tenant, String epoch, Map<String, Long> ackedSeqByTerminal, Instant now) {
-    ackedSeqByTerminal.forEach((terminal, seq) ->
-        known.computeIfPresent(
-            tenant + "/" + terminal,
-            (_, before) -> before.epoch().equals(epoch) ? acked(before, seq) : before));
+  public void record(String tenant, Progress progress) {
+    progress
+        .acked()
+        .forEach((terminal, acked) ->
+            known.computeIfPresent(
+                tenant + "/" + terminal,
+                (_, before) ->
+                    before.epoch().equals(progress.epoch()) ? acked(before, acked.seq()) : before));
   }
 
   private static KnownTerminal seen(KnownTerminal before, Visit visit) {

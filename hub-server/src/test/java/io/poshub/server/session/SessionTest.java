@@ -2,6 +2,7 @@ package io.poshub.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poshub.engine.delivery.Progress;
 import io.poshub.protocol.EventType;
 import io.poshub.server.front.FrontDoor;
 import io.poshub.server.front.RawClient;
@@ -196,7 +197,10 @@ class SessionTest {
     hub.acks.flush();
     hub.commit();
     // Another node heard its next acknowledgement.
-    hub.terminals.acknowledge(FrontDoor.TENANT, "e1", Map.of("roams", 2L), hub.clock.instant());
+    hub.terminals.record(
+        FrontDoor.TENANT,
+        new Progress(
+            "e1", Map.of("roams", new Progress.Acked(2, true)), List.of(), hub.clock.instant()));
     try (RawClient again = hub.socket("?terminal=roams")) {
       assertThat(again.text()).contains("\"resumed\":true", "\"after\":2");
     }

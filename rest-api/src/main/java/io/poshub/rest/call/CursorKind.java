@@ -25,6 +25,8 @@ public enum CursorKind {
     }
   },
   KEYS("k", Places.ID),
+  WEBHOOKS("w", Places.ID),
+  WEBHOOK_DELIVERIES("d", Places.ID),
   TENANTS("t", "[a-z][a-z0-9-]{0,30}");
 
   private static final int CURSOR_MAX_CHARS = 128;

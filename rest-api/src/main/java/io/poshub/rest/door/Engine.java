@@ -1,5 +1,6 @@
 package io.poshub.rest.door;
 
+import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardTenders;
 import io.poshub.engine.giftcard.GiftCards;
 import io.poshub.engine.idempotency.Idempotency;
@@ -16,6 +17,7 @@ import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.Terminals;
 import io.poshub.engine.timer.Timers;
 import io.poshub.engine.verify.Verification;
+import io.poshub.engine.webhook.Webhooks;
 import io.poshub.protocol.Ids;
 
 /** The rooms of the engine that the door opens onto. */
@@ -31,9 +33,11 @@ public record Engine(
     Reports reports,
     EventLog eventLog,
     Terminals terminals,
+    Deliveries deliveries,
     Lanes lanes,
     Idempotency idempotency,
     TenantSettings settings,
     Verification verification,
     Timers timers,
+    Webhooks webhooks,
     Ids ids) {}

@@ -15,6 +15,7 @@ import static io.poshub.rest.door.Route.post;
 import static io.poshub.rest.door.Route.put;
 import static io.poshub.rest.door.Route.waiting;
 
+import io.poshub.engine.order.RemovedOrders;
 import io.poshub.protocol.tenant.Role;
 import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.giftcard.CardDoor;
@@ -26,6 +27,8 @@ import io.poshub.rest.giftcard.MissBudget;
 import io.poshub.rest.idempotency.PastCallResource;
 import io.poshub.rest.loyalty.LoyaltyResource;
 import io.poshub.rest.loyalty.LoyaltyUndoing;
+import io.poshub.rest.order.HandlingResource;
+import io.poshub.rest.order.OrderBatchResource;
 import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.order.OrderTenders;
 import io.poshub.rest.report.ReportResource;
@@ -45,6 +48,7 @@ import io.poshub.rest.tenant.TicketResource;
 import io.poshub.rest.tenant.TimerResource;
 import io.poshub.rest.tenant.VerifyResource;
 import io.poshub.rest.undo.UndoResource;
+import io.poshub.rest.webhook.WebhookResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -84,10 +88,13 @@ public final class Routes {
     var orders =
         new OrderResource(
             engine.orders(),
+            new RemovedOrders(engine.eventLog()),
             new OrderTenders(engine.cardTenders(), engine.pointTenders()),
             once,
             engine.ids(),
             around.shop());
+    var orderBatch = new OrderBatchResource(once, engine.ids());
+    var handling = new HandlingResource(engine.orders(), engine.deliveries(), once);
     var door = new CardDoor(new MissBudget(around.nanoClock()));
     var cards =
         new GiftCardResource(engine.giftCards(), once, door, around.clock(), around.random());
@@ -111,6 +118,7 @@ public final class Routes {
             around.clock(),
             around.version());
     var keys = new KeyResource(new KeyCalls(engine.keys(), around.keyEvents(), around.clock()));
+    var webhooks = new WebhookResource(engine.webhooks());
     var tickets = new TicketResource(engine.tickets());
     var shop = new ShopResource(around.shop());
     var sync = new SyncResource(around.shop());
@@ -121,6 +129,7 @@ public final class Routes {
         post("/api/{tenant}/ws-tickets", ALL, tickets::issue).withoutBody(),
         get("/api/{tenant}/orders", ALL, orders::list).withETag(),
         post("/api/{tenant}/orders", ALL, orders::take),
+        post("/api/{tenant}/orders/batch", SHOPS, orderBatch::take).withLargeBody(),
         get("/api/{tenant}/orders/pending", ALL, orders::pending).withETag(),
         get("/api/{tenant}/orders/stats", ALL, orders::stats).withETag(),
         post("/api/{tenant}/orders/sync", SHOPS, sync::run).withOptionalBody(),
@@ -128,6 +137,12 @@ public final class Routes {
         get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
         patch("/api/{tenant}/orders/{id}", ALL, orders::change),
         get("/api/{tenant}/orders/{id}/tenders", ALL, orders::tenders),
+        post("/api/{tenant}/orders/{id}/claim", TILLS, handling::claim),
+        post("/api/{tenant}/orders/{id}/claim/release", TILLS, handling::release),
+        post("/api/{tenant}/orders/{id}/printed", TILLS, handling::printed),
+        post("/api/{tenant}/orders/{id}/reprint", TILLS, handling::reprint),
+        post("/api/{tenant}/orders/{id}/seen", TILLS, handling::seen),
+        get("/api/{tenant}/orders/{id}/delivery", ALL, handling::delivery).withETag(),
         post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
         get("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
         post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),
@@ -175,6 +190,10 @@ public final class Routes {
         delete("/api/{tenant}/connectors/woocommerce", ADMINS, shop::disconnect),
         get("/api/{tenant}/settings", ADMINS, settings::read).withETag(),
         put("/api/{tenant}/settings", ADMINS, settings::replace),
+        get("/api/{tenant}/webhooks", ADMINS, webhooks::list).withETag(),
+        post("/api/{tenant}/webhooks", ADMINS, webhooks::create),
+        delete("/api/{tenant}/webhooks/{id}", ADMINS, webhooks::delete),
+        get("/api/{tenant}/webhooks/{id}/deliveries", ADMINS, webhooks::deliveries).withETag(),
         get("/api/{tenant}/keys", ADMINS, keys::list).withETag(),
         post("/api/{tenant}/keys", ADMINS, keys::issue),
         delete("/api/{tenant}/keys/{id}", ADMINS, keys::revoke));
@@ -231,6 +250,7 @@ public final class Routes {
   }
 
   private static HealthResource health(Engine engine, Surroundings around) {
-    return new HealthResource(engine.eventLog(), around.clock(), around.version(), around.ready());
+    return new HealthResource(
+        engine.eventLog(), engine.settings(), around.clock(), around.version(), around.ready());
   }
 }

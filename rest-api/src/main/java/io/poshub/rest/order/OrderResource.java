@@ -10,12 +10,16 @@ import io.poshub.engine.order.OrderSort;
 import io.poshub.engine.order.OrderStats;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.order.PendingOrders;
+import io.poshub.engine.order.RemovedOrder;
+import io.poshub.engine.order.RemovedOrders;
 import io.poshub.engine.order.TakeOrder;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.ShopState;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
+import io.poshub.protocol.Position;
+import io.poshub.protocol.json.InvalidFieldsException;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.order.Tender;
@@ -29,24 +33,32 @@ import io.poshub.rest.call.Paging;
 import io.poshub.rest.call.TenantRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /orders}. Virtual threads. */
 public final class OrderResource {
+  static final String PAUSED = "The shop has paused online ordering; ask again later.";
   private static final String MEMBER = "order";
 
   private final Orders orders;
+  private final RemovedOrders removed;
   private final OrderTenders tenders;
   private final IdempotentCalls once;
   private final Ids ids;
   private final ShopConnector shop;
 
   public OrderResource(
-      Orders orders, OrderTenders tenders, IdempotentCalls once, Ids ids, ShopConnector shop) {
+      Orders orders,
+      RemovedOrders removed,
+      OrderTenders tenders,
+      IdempotentCalls once,
+      Ids ids,
+      ShopConnector shop) {
     this.orders = orders;
+    this.removed = removed;
     this.tenders = tenders;
     this.once = once;
     this.ids = ids;
@@ -69,9 +81,7 @@ public final class OrderResource {
           Answers.of(201, MEMBER, order)
               .with("Location", "/api/" + tenant.slug() + "/orders/" + order.id());
       case OrderOutcome.Existing(Order order) -> Answers.of(200, MEMBER, order);
-      case OrderOutcome.Paused _ ->
-          throw new RefusedException(
-              ErrorCode.ORDERING_PAUSED, "The shop has paused online ordering; ask again later.");
+      case OrderOutcome.Paused _ -> throw new RefusedException(ErrorCode.ORDERING_PAUSED, PAUSED);
       case OrderOutcome.Changed _,
           OrderOutcome.Unknown _,
           OrderOutcome.InvalidTransition _,
@@ -113,12 +123,37 @@ public final class OrderResource {
     Map<String, Object> members = paging.members("orders", pending.page());
     members.put("epoch", pending.position().epoch());
     members.put("seq", pending.position().seq());
+    List<RemovedOrder> gone = removedSince(request, pending.position());
+    if (gone != null) {
+      members.put("removed", gone);
+    }
     return Answers.json(200, members);
+  }
+
+  /** Null if nobody asked. */
+  private @Nullable List<RemovedOrder> removedSince(TenantRequest request, Position until) {
+    Long after = request.query().integer("after", 0, Long.MAX_VALUE);
+    String epoch = request.query().text("epoch");
+    if (after == null) {
+      if (epoch != null) {
+        throw new InvalidFieldsException("after", "is required with an epoch");
+      }
+      return null;
+    }
+    return removed
+        .between(request.tenant().slug(), epoch, after, until)
+        .orElseThrow(() ->
+            new RefusedException(
+                Refusal.of(
+                        ErrorCode.EVENTS_EXPIRED,
+                        "What left since then is not known any more; ask without after, and again"
+                            + " from the epoch and seq of that answer.")
+                    .withPosition(until)));
   }
 
   public HttpReply find(TenantRequest request) {
     Order order =
-        orders.find(request.tenant(), orderId(request)).orElseThrow(OrderResource::unknown);
+        orders.find(request.tenant(), OrderPath.orderId(request)).orElseThrow(OrderPath::unknown);
     return Answers.of(200, MEMBER, order);
   }
 
@@ -130,7 +165,7 @@ public final class OrderResource {
         () -> {
           OrderChange change = ChangeReader.read(request.fields(), ifMatch);
           offered.set(toGiveBack(request, change));
-          return new ChangeOrder(orderId(request), change);
+          return new ChangeOrder(OrderPath.orderId(request), change);
         },
         outcome -> changed(outcome, offered.get()));
   }
@@ -138,7 +173,7 @@ public final class OrderResource {
   /** What was paid for an order, or earned by it. */
   public HttpReply tenders(TenantRequest request) {
     Order order =
-        orders.find(request.tenant(), orderId(request)).orElseThrow(OrderResource::unknown);
+        orders.find(request.tenant(), OrderPath.orderId(request)).orElseThrow(OrderPath::unknown);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("order_id", order.id());
     members.put("tenders", tenders.of(request.tenant(), order));
@@ -151,7 +186,7 @@ public final class OrderResource {
         change.status() == OrderStatus.CANCELLED || change.status() == OrderStatus.REJECTED;
     return ends
         ? orders
-            .find(request.tenant(), orderId(request))
+            .find(request.tenant(), OrderPath.orderId(request))
             .map(order -> tenders.reversible(request.tenant(), order))
             .orElse(List.of())
         : List.of();
@@ -167,7 +202,7 @@ public final class OrderResource {
         }
         yield Answers.json(200, members);
       }
-      case OrderOutcome.Unknown _ -> throw unknown();
+      case OrderOutcome.Unknown _ -> throw OrderPath.unknown();
       case OrderOutcome.InvalidTransition(OrderStatus from, OrderStatus to) ->
           throw new RefusedException(ErrorCode.INVALID_TRANSITION, transition(from, to));
       case OrderOutcome.VersionConflict(int current) ->
@@ -189,18 +224,5 @@ public final class OrderResource {
         + " and cannot become "
         + to.wire()
         + (next.isEmpty() ? "; it is closed." : "; it can become " + next + ".");
-  }
-
-  /** Whatever cannot be one of our ids is not there; no need to ask. */
-  private static String orderId(TenantRequest request) {
-    String id = request.path("id");
-    if (!Ids.isId(id)) {
-      throw unknown();
-    }
-    return id.toLowerCase(Locale.ROOT);
-  }
-
-  private static RefusedException unknown() {
-    return new RefusedException(ErrorCode.ORDER_NOT_FOUND, "No order has that id.");
   }
 }

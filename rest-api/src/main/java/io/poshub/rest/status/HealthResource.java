@@ -1,9 +1,13 @@
 package io.poshub.rest.status;
 
+import io.poshub.engine.settings.Settings;
+import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Position;
+import io.poshub.protocol.settings.ModeChange;
+import io.poshub.protocol.settings.OrderingMode;
 import io.poshub.rest.HttpReply;
 import io.poshub.rest.Refusal;
 import io.poshub.rest.RefusedException;
@@ -12,21 +16,27 @@ import io.poshub.rest.call.Request;
 import io.poshub.rest.call.TenantRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** {@code /health} of a tenant, which asks the database, and those of the process, which do not. */
 public final class HealthResource {
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private final EventLog eventLog;
+  private final TenantSettings settings;
   private final InstantSource clock;
   private final String version;
   private final BooleanSupplier ready;
 
   public HealthResource(
-      EventLog eventLog, InstantSource clock, String version, BooleanSupplier ready) {
+      EventLog eventLog,
+      TenantSettings settings,
+      InstantSource clock,
+      String version,
+      BooleanSupplier ready) {
     this.eventLog = eventLog;
+    this.settings = settings;
     this.clock = clock;
     this.version = version;
     this.ready = ready;
@@ -39,15 +49,31 @@ public final class HealthResource {
       String version,
       String websocket,
       String epoch,
-      long seq) {}
+      long seq,
+      Ordering ordering) {}
+
+  /** What an ordering site tells its guests. */
+  private record Ordering(OrderingMode mode, int delayMinutes, int prepMinutes) {
+    static Ordering of(Settings settings) {
+      ModeChange change = settings.modeChange();
+      return new Ordering(change.mode(), change.delayMinutes(), settings.prepMinutes());
+    }
+  }
 
   public HttpReply tenant(TenantRequest request) {
     String slug = request.tenant().slug();
-    Position head = head(slug).orElseThrow(HealthResource::unavailable);
+    Position head = answered(() -> eventLog.head(slug)).orElseThrow(HealthResource::unavailable);
     return Answers.json(
         200,
         new Health(
-            "ok", slug, clock.instant(), version, "/ws/pos/" + slug, head.epoch(), head.seq()));
+            "ok",
+            slug,
+            clock.instant(),
+            version,
+            "/ws/pos/" + slug,
+            head.epoch(),
+            head.seq(),
+            answered(() -> Ordering.of(settings.of(slug)))));
   }
 
   /** The process answers, so it lives. */
@@ -64,9 +90,9 @@ public final class HealthResource {
     return Answers.of(200, "status", "ok");
   }
 
-  private Optional<Position> head(String slug) {
+  private static <T> T answered(Supplier<T> question) {
     try {
-      return eventLog.head(slug);
+      return question.get();
     } catch (DatabaseException e) {
       throw unavailable();
     }

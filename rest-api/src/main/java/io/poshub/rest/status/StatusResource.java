@@ -67,6 +67,7 @@ public final class StatusResource {
   private static PosStatus.Orders waiting(Backlog backlog, Instant now) {
     Instant oldest = backlog.oldest();
     Long seconds = oldest == null ? null : Math.max(0, Duration.between(oldest, now).toSeconds());
-    return new PosStatus.Orders(backlog.pending(), seconds);
+    return new PosStatus.Orders(
+        backlog.pending(), seconds, backlog.unseen(), backlog.undelivered());
   }
 }

@@ -1,0 +1,121 @@
+package io.poshub.engine.handling;
+
+import io.poshub.engine.lane.Batch;
+import io.poshub.engine.lane.LockOrder;
+import io.poshub.engine.lane.RowSet;
+import io.poshub.protocol.Position;
+import io.poshub.protocol.order.OrderStatus;
+import io.poshub.protocol.stream.StreamEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch changes in the handling of its orders. The rows are read and locked with the orders
+ * themselves, in one statement; here they are written, and those of new orders last, when their
+ * events have their places. One thread.
+ */
+public final class HandlingSet implements RowSet {
+  public static final Kind<HandlingSet> KIND =
+      new Kind<>(LockOrder.ORDER_HANDLING, HandlingSet::new);
+
+  private final Set<String> seenAsked = new LinkedHashSet<>();
+  private final Map<String, Set<String>> seenBy = new HashMap<>();
+  private final Map<String, Handling> changed = new LinkedHashMap<>();
+  private final Map<String, String> orderByEvent = new HashMap<>();
+  private final List<HistoryEntry> history = new ArrayList<>();
+
+  private HandlingSet() {}
+
+  /** Will ask on which terminals an order was seen. */
+  public void claimSeen(String orderId) {
+    seenAsked.add(orderId);
+  }
+
+  public boolean isSeenBy(String orderId, String terminal) {
+    return seenBy.getOrDefault(orderId, Set.of()).contains(terminal);
+  }
+
+  public void write(String orderId, Handling handling) {
+    changed.put(orderId, handling);
+  }
+
+  /** Notes what a terminal did, and returns the handling with one more entry. */
+  public Handling did(
+      Handling before, String orderId, HistoryAction action, String terminal, Batch batch) {
+    Handling after = before.logged();
+    history.add(HistoryEntry.of(orderId, after.entries(), batch.now(), action, terminal));
+    if (action == HistoryAction.SEEN) {
+      seenBy.computeIfAbsent(orderId, _ -> new HashSet<>()).add(terminal);
+    }
+    return after;
+  }
+
+  /** Notes a change of status, and returns the handling with one more entry. */
+  public Handling moved(Handling before, String orderId, Move move, Batch batch) {
+    Handling after = before.logged();
+    history.add(
+        new HistoryEntry(
+            orderId,
+            after.entries(),
+            batch.now(),
+            HistoryAction.STATUS,
+            move.terminal(),
+            move.from(),
+            move.to(),
+            move.reason()));
+    return after;
+  }
+
+  /** From where to where, and what was said about it. */
+  public record Move(
+      OrderStatus from, OrderStatus to, @Nullable String terminal, @Nullable String reason) {}
+
+  /** This event is the order's {@code new_order}. */
+  public void announcedBy(String eventId, String orderId) {
+    orderByEvent.put(eventId, orderId);
+  }
+
+  @Override
+  public void load(Connection connection, Batch batch) throws SQLException {
+    seenBy.putAll(new HistoryRows(connection).seenBy(seenAsked));
+  }
+
+  @Override
+  public void flush(Connection connection, Batch batch) throws SQLException {
+    Set<String> announced = Set.copyOf(orderByEvent.values());
+    List<HandlingRows.Written> rows = new ArrayList<>();
+    changed.forEach((orderId, handling) -> {
+      if (!announced.contains(orderId)) {
+        rows.add(new HandlingRows.Written(orderId, handling, null));
+      }
+    });
+    new HandlingRows(connection).write(rows);
+    new HistoryRows(connection).append(history);
+  }
+
+  @Override
+  public void placed(Connection connection, String epoch, List<StreamEvent> events)
+      throws SQLException {
+    List<HandlingRows.Written> rows = new ArrayList<>();
+    for (StreamEvent event : events) {
+      String orderId = orderByEvent.get(event.id());
+      if (orderId != null) {
+        rows.add(
+            new HandlingRows.Written(
+                orderId,
+                changed.getOrDefault(orderId, Handling.NONE),
+                new Position(epoch, event.seq())));
+      }
+    }
+    new HandlingRows(connection).write(rows);
+  }
+}

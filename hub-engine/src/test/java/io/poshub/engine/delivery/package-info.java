@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.delivery;
+
+import org.jspecify.annotations.NullMarked;

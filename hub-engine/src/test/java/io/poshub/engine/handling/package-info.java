@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.handling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.poshub.engine.order;
+
+import io.poshub.engine.EngineFixture;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.Money;
+import io.poshub.protocol.order.Fulfillment;
+import io.poshub.protocol.order.FulfillmentType;
+import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderDetails;
+import io.poshub.protocol.order.OrderSource;
+import io.poshub.protocol.order.OrderStatus;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Orders of one dish, for tests about what happens to them. */
+public final class SmallOrders {
+  private static final Currency GBP = Currency.getInstance("GBP");
+
+  private final EngineFixture engine;
+  private final Tenant tenant;
+
+  public SmallOrders(EngineFixture engine, Tenant tenant) {
+    this.engine = engine;
+    this.tenant = tenant;
+  }
+
+  public Order online() {
+    return take(OrderSource.WEB, null, null);
+  }
+
+  public Order walkIn() {
+    return take(OrderSource.POS, null, null);
+  }
+
+  public Order requestedAt(Instant requestedAt) {
+    return take(OrderSource.WEB, null, requestedAt);
+  }
+
+  public Order with(OrderStatus status) {
+    return take(OrderSource.WEB, status, null);
+  }
+
+  public Order move(Order order, OrderStatus to, @Nullable String terminal) {
+    OrderOutcome outcome =
+        engine.orders.change(
+            tenant, order.id(), new OrderChange(to, null, terminal, null, null, null));
+    return ((OrderOutcome.Changed) outcome).order();
+  }
+
+  public Order read(Order order) {
+    return engine.orders.find(tenant, order.id()).orElseThrow();
+  }
+
+  private Order take(
+      OrderSource source, @Nullable OrderStatus status, @Nullable Instant requestedAt) {
+    Money zero = Money.zero(GBP);
+    Money price = new Money(950, GBP);
+    NewOrder order =
+        new NewOrder(
+            source,
+            null,
+            null,
+            status,
+            new Fulfillment(FulfillmentType.PICKUP, requestedAt, null, null, null, null),
+            new OrderDetails(
+                new OrderDetails.Customer("Ann", null, null),
+                List.of(
+                    new OrderDetails.Item("i-1", null, "Soup", "1", price, List.of(), null, price)),
+                GBP,
+                price,
+                zero,
+                zero,
+                true,
+                zero,
+                zero,
+                price,
+                List.of()),
+            null,
+            null);
+    return ((OrderOutcome.Created) engine.orders.take(tenant, order)).order();
+  }
+}

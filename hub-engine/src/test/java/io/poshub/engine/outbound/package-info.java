@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.webhook;
+
+import org.jspecify.annotations.NullMarked;

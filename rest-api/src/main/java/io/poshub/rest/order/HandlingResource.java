@@ -1,0 +1,105 @@
+package io.poshub.rest.order;
+
+import io.poshub.engine.delivery.Deliveries;
+import io.poshub.engine.handling.HandlingWish;
+import io.poshub.engine.order.HandleOrder;
+import io.poshub.engine.order.HandlingOutcome;
+import io.poshub.engine.order.Orders;
+import io.poshub.protocol.ErrorCode;
+import io.poshub.protocol.Times;
+import io.poshub.protocol.json.Fields;
+import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderClaim;
+import io.poshub.rest.HttpReply;
+import io.poshub.rest.Refusal;
+import io.poshub.rest.RefusedException;
+import io.poshub.rest.call.Answers;
+import io.poshub.rest.call.IdempotentCalls;
+import io.poshub.rest.call.TenantRequest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Who prints an order, who has looked at it, whom it reached. Virtual threads. */
+public final class HandlingResource {
+  private final Orders orders;
+  private final Deliveries deliveries;
+  private final IdempotentCalls once;
+
+  public HandlingResource(Orders orders, Deliveries deliveries, IdempotentCalls once) {
+    this.orders = orders;
+    this.deliveries = deliveries;
+    this.once = once;
+  }
+
+  /** Whom it reached. */
+  public HttpReply delivery(TenantRequest request) {
+    String orderId = OrderPath.orderId(request);
+    if (orders.find(request.tenant(), orderId).isEmpty()) {
+      throw OrderPath.unknown();
+    }
+    return Answers.json(200, deliveries.of(request.tenant().slug(), orderId));
+  }
+
+  public HttpReply claim(TenantRequest request) {
+    return run(request, HandlingReader::claim);
+  }
+
+  public HttpReply release(TenantRequest request) {
+    return run(request, HandlingReader::release);
+  }
+
+  public HttpReply printed(TenantRequest request) {
+    return run(request, HandlingReader::printed);
+  }
+
+  public HttpReply reprint(TenantRequest request) {
+    return run(request, HandlingReader::reprint);
+  }
+
+  public HttpReply seen(TenantRequest request) {
+    return run(request, HandlingReader::seen);
+  }
+
+  private HttpReply run(TenantRequest request, Function<Fields, HandlingWish> reader) {
+    return once.answer(
+        request,
+        () -> new HandleOrder(OrderPath.orderId(request), reader.apply(request.fields())),
+        HandlingResource::reply);
+  }
+
+  private static HttpReply reply(HandlingOutcome outcome) {
+    return switch (outcome) {
+      case HandlingOutcome.Handled(Order order, OrderClaim claim) -> handled(order, claim);
+      case HandlingOutcome.Unknown _ -> throw OrderPath.unknown();
+      case HandlingOutcome.AlreadyClaimed(String by, Instant until) ->
+          throw new RefusedException(
+              Refusal.of(ErrorCode.ALREADY_CLAIMED, claimed(by, until)).withClaim(by, until));
+      case HandlingOutcome.NotClaimable _ ->
+          throw new RefusedException(
+              ErrorCode.NOT_CLAIMABLE, "Only online orders that are not over are claimed.");
+      case HandlingOutcome.StaleFence _ ->
+          throw new RefusedException(
+              ErrorCode.STALE_FENCE,
+              "The terminal does not hold the order under that fence; claim it again.");
+    };
+  }
+
+  private static HttpReply handled(Order order, @Nullable OrderClaim claim) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("order", order);
+    if (claim != null) {
+      members.put("fence", claim.fence());
+      members.put("expires_at", claim.expiresAt());
+    }
+    return Answers.json(200, members);
+  }
+
+  private static String claimed(String by, @Nullable Instant until) {
+    return until == null
+        ? by + " has printed the order; a reprint is another call."
+        : by + " has the order until " + Times.text(until) + ".";
+  }
+}

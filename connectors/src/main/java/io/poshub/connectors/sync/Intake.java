@@ -46,7 +46,7 @@ final class Intake {
     return lanes
         .submit(
             tenant,
-            new ImportOrder(order, mapping, body, origin, link.terms().statuses(), endsJob))
+            new ImportOrder(order, mapping, body, origin, link.terms(), endsJob))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));

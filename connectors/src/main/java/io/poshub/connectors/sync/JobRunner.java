@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,7 +160,7 @@ final class JobRunner {
       Tenant tenant,
       ShopLink link,
       Job job,
-      @org.jspecify.annotations.Nullable String wanted,
+      @Nullable String wanted,
       Optional<WooOrder> answer) {
     if (answer.isEmpty()) {
       return new Ending.Failed("the shop's answer is not an order", null);

@@ -3,6 +3,7 @@ package io.poshub.engine.handling;
 import io.poshub.engine.sql.Columns;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.OrderAck;
+import java.util.List;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -113,5 +114,25 @@ public final class HandlingRows {
     write.setObject(15, prints.fence());
     write.setString(16, Columns.utc(prints.at()));
     write.setString(17, prints.by());
+  }
+
+  /** Forgets how orders were handled, before they themselves are deleted. */
+  public static void delete(Connection connection, Collection<String> orderIds)
+      throws SQLException {
+    for (String table : List.of("order_history", "order_handling")) {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "DELETE FROM "
+                  + table
+                  + " WHERE order_id IN ("
+                  + Columns.marks(orderIds.size())
+                  + ")")) {
+        int index = 1;
+        for (String id : orderIds) {
+          delete.setString(index++, id);
+        }
+        delete.executeUpdate();
+      }
+    }
   }
 }

@@ -122,8 +122,7 @@ final class JobRunner {
         lanes.call(tenant, new LoseOrder(job.externalId()));
         yield new Ending.Done();
       }
-      case WooAnswer.Unavailable(String reason, Duration after) ->
-          new Ending.Failed(reason, after);
+      case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->
@@ -144,8 +143,7 @@ final class JobRunner {
     return switch (shop.tell(job.externalId(), wanted, hubStatus.wire())) {
       case WooAnswer.Ok ok -> told(tenant, link, job, wanted, WooOrder.read(ok.body()));
       case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
-      case WooAnswer.Unavailable(String reason, Duration after) ->
-          new Ending.Failed(reason, after);
+      case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->
@@ -157,11 +155,7 @@ final class JobRunner {
 
   /** A shop may answer well and have set something else. */
   private Ending told(
-      Tenant tenant,
-      ShopLink link,
-      Job job,
-      @Nullable String wanted,
-      Optional<WooOrder> answer) {
+      Tenant tenant, ShopLink link, Job job, @Nullable String wanted, Optional<WooOrder> answer) {
     if (answer.isEmpty()) {
       return new Ending.Failed("the shop's answer is not an order", null);
     }

@@ -107,8 +107,7 @@ final class Sweep {
   }
 
   private CompletableFuture<WooAnswer> ask(Instant after) {
-    return CompletableFuture.supplyAsync(
-        () -> shop.changedAfter(after, null, false, 1), threads);
+    return CompletableFuture.supplyAsync(() -> shop.changedAfter(after, null, false, 1), threads);
   }
 
   /** All orders of one second. */
@@ -138,7 +137,10 @@ final class Sweep {
       return requested.truncatedTo(ChronoUnit.SECONDS);
     }
     return cursor == null
-        ? clock.instant().minus(Duration.ofDays(link.terms().daysBack())).truncatedTo(ChronoUnit.SECONDS)
+        ? clock
+            .instant()
+            .minus(Duration.ofDays(link.terms().daysBack()))
+            .truncatedTo(ChronoUnit.SECONDS)
         : cursor.minus(OVERLAP);
   }
 

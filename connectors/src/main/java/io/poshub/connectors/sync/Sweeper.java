@@ -51,6 +51,7 @@ final class Sweeper {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ShopListener listener;
+
   /** Where each tenant's next look at its open orders goes on; lost with the node, harmlessly. */
   private final ConcurrentMap<String, String> checked = new ConcurrentHashMap<>();
 
@@ -102,13 +103,14 @@ final class Sweeper {
       return next(tenant, TURN_WAIT);
     }
     Duration interval = Duration.ofMinutes(link.get().terms().syncIntervalMinutes());
-    return next(tenant, interval).whenComplete((_, failure) -> {
-      if (failure == null) {
-        threads.execute(() -> run(tenant, link.get(), lease));
-      } else {
-        turns.release();
-      }
-    });
+    return next(tenant, interval)
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            threads.execute(() -> run(tenant, link.get(), lease));
+          } else {
+            turns.release();
+          }
+        });
   }
 
   /** Has a tenant swept at the next look at the timers. */
@@ -182,11 +184,7 @@ final class Sweeper {
   }
 
   private void end(
-      Tenant tenant,
-      ShopLink link,
-      String lease,
-      String problem,
-      @Nullable Duration retryAfter) {
+      Tenant tenant, ShopLink link, String lease, String problem, @Nullable Duration retryAfter) {
     LOG.warn("The shop of tenant {} could not be swept: {}", tenant.slug(), problem);
     links.failed(tenant.slug(), lease, problem, clock.instant());
     Duration wait = backOff(link.progress().failures() + 1);

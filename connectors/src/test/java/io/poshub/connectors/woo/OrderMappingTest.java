@@ -35,7 +35,9 @@ class OrderMappingTest {
             """);
 
     assertThat(details.items()).extracting(Item::quantity).containsExactly("2", "1");
-    assertThat(details.items()).extracting(item -> item.unitPrice().text()).containsExactly("3.33", "3.34");
+    assertThat(details.items())
+        .extracting(item -> item.unitPrice().text())
+        .containsExactly("3.33", "3.34");
     assertThat(details.items()).extracting(Item::id).containsExactly("1", "1-2");
     assertThat(details.subtotal().text()).isEqualTo("10.00");
     assertThat(details.taxIncluded()).isFalse();
@@ -104,7 +106,8 @@ class OrderMappingTest {
 
     assertThat(details.items()).extracting(Item::name).containsExactly("Mug", "Rounding");
     assertAddsUp(details);
-    assertThat(map("\"prices_include_tax\":false,\"total\":\"7.00\",\"total_tax\":\"1.00\"," + lines))
+    assertThat(
+            map("\"prices_include_tax\":false,\"total\":\"7.00\",\"total_tax\":\"1.00\"," + lines))
         .isInstanceOf(Mapping.Unmappable.class);
   }
 
@@ -118,7 +121,9 @@ class OrderMappingTest {
             "refunds":[{"id":162,"reason":"goodwill","total":"-1.00"}]
             """);
 
-    assertThat(details.payments()).extracting(OrderDetails.Payment::status).containsExactly("paid", "refunded");
+    assertThat(details.payments())
+        .extracting(OrderDetails.Payment::status)
+        .containsExactly("paid", "refunded");
     assertThat(details.payments().getLast().amount().text()).isEqualTo("1.00");
   }
 
@@ -156,7 +161,9 @@ class OrderMappingTest {
 
   private static void assertAddsUp(OrderDetails details) {
     Money items =
-        details.items().stream().map(Item::total).reduce(Money.zero(details.currency()), Money::plus);
+        details.items().stream()
+            .map(Item::total)
+            .reduce(Money.zero(details.currency()), Money::plus);
     for (Item item : details.items()) {
       assertThat(item.unitPrice().times(new BigDecimal(item.quantity()))).isEqualTo(item.total());
     }

@@ -3,12 +3,12 @@ package io.poshub.engine.handling;
 import io.poshub.engine.sql.Columns;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.OrderAck;
-import java.util.List;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code order_handling}. One connection, one thread. */

@@ -107,7 +107,7 @@ final class SyncCommand implements Runnable {
 
   /** It is over when one has ended since, well or not. */
   private static boolean isOver(JsonValue body, @Nullable String before) {
-    boolean idle = "idle".equals(JsonText.at(body, "sync", "state"));
+    boolean idle = "idle".equals(JsonText.at(JsonText.find(body, "sync"), "state"));
     boolean newer = !Objects.equals(before, JsonText.at(body, "last_sync_at"));
     return idle && (newer || "failing".equals(JsonText.at(body, "state")));
   }
@@ -201,7 +201,7 @@ final class SyncCommand implements Runnable {
   }
 
   private static String text(JsonValue body, String name) {
-    String text = JsonText.at(body, "backlog", name);
+    String text = JsonText.at(JsonText.find(body, "backlog"), name);
     return text == null ? "-" : text;
   }
 

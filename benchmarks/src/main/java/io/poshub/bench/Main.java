@@ -1,18 +1,32 @@
 package io.poshub.bench;
 
+import io.poshub.bench.ledger.LedgerBenchmark;
+import io.poshub.bench.scenario.BenchSetting;
+import io.poshub.bench.scenario.FanOutCommand;
+import io.poshub.bench.scenario.PacedCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code ./hub bench …}: each measurement is a sub-command. */
 @Command(
     name = "hub bench",
-    description = "Measures the hub against what one would do without it.",
-    mixinStandardHelpOptions = true,
-    subcommands = {LedgerBenchmark.class, PushBenchmark.class})
+    description = "Measures the hub against what one would use instead of it.",
+    mixinStandardHelpOptions = true)
 public final class Main {
+  @Mixin private final BenchSetting setting = new BenchSetting();
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    Main main = new Main();
+    return new CommandLine(main)
+        .addSubcommand(new FanOutCommand(main.setting))
+        .addSubcommand(new PacedCommand(main.setting))
+        .addSubcommand(new LedgerBenchmark());
   }
 }

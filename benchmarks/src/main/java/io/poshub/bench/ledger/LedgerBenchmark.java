@@ -1,4 +1,4 @@
-package io.poshub.bench;
+package io.poshub.bench.ledger;
 
 import io.poshub.engine.giftcard.CardCode;
 import io.poshub.engine.giftcard.CardOutcome;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     name = "ledger",
     description = "Deductions through the lane against one transaction per call.",
     mixinStandardHelpOptions = true)
-final class LedgerBenchmark implements Callable<Integer> {
+public final class LedgerBenchmark implements Callable<Integer> {
   private static final Currency GBP = Currency.getInstance("GBP");
   private static final long CARD_MINOR = 90_000_000_000_000L;
   private static final long WARM_UP_MILLIS = 2_000;

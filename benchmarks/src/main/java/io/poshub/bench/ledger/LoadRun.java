@@ -1,4 +1,4 @@
-package io.poshub.bench;
+package io.poshub.bench.ledger;
 
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package io.poshub.bench;
+package io.poshub.bench.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.poshub.engine.sql.DatabasePool;

@@ -48,6 +48,15 @@ server.on('upgrade', (request, socket, head) => {
   });
 });
 
+// As often as the hub looks after its sockets.
+setInterval(() => {
+  for (const mine of sockets.values()) {
+    for (const socket of mine) {
+      socket.ping();
+    }
+  }
+}, 25_000);
+
 server.keepAliveTimeout = 120_000;
 server.listen({ port, host: '127.0.0.1', backlog: 4096 }, () => {
   console.log(`ready on http://127.0.0.1:${port}`);

@@ -2,8 +2,11 @@ package io.poshub.bench;
 
 import io.poshub.bench.ledger.LedgerBenchmark;
 import io.poshub.bench.scenario.BenchSetting;
+import io.poshub.bench.scenario.ConnectCommand;
 import io.poshub.bench.scenario.FanOutCommand;
 import io.poshub.bench.scenario.PacedCommand;
+import io.poshub.bench.scenario.RestCommand;
+import io.poshub.bench.scenario.TenantsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +30,9 @@ public final class Main {
     return new CommandLine(main)
         .addSubcommand(new FanOutCommand(main.setting))
         .addSubcommand(new PacedCommand(main.setting))
+        .addSubcommand(new TenantsCommand(main.setting))
+        .addSubcommand(new ConnectCommand(main.setting))
+        .addSubcommand(new RestCommand(main.setting))
         .addSubcommand(new LedgerBenchmark());
   }
 }

@@ -4,6 +4,7 @@ import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,24 +78,54 @@ public final class HubAdmin implements AutoCloseable {
     throw new IOException("a new card has no id");
   }
 
-  /** Places an order. */
-  public void order(TenantKeys tenant, Map<String, Object> order)
+  /** Places an order like those that are measured. */
+  public void order(TenantKeys tenant) throws IOException, InterruptedException {
+    post(
+        "/api/" + tenant.slug() + "/orders",
+        tenant.platform(),
+        tenant.slug(),
+        Map.of(
+            "source", "web",
+            "items", List.of(Map.of("name", "Soup", "quantity", "2", "unit_price", "6.50")),
+            "total", "13.00"));
+  }
+
+  /** A card's balance in minor units. */
+  public long balanceMinor(TenantKeys tenant, String card)
       throws IOException, InterruptedException {
-    post("/api/" + tenant.slug() + "/orders", tenant.platform(), tenant.slug(), order);
+    HttpRequest.Builder request =
+        request(
+            "/api/" + tenant.slug() + "/gift-cards/" + card + "/balance",
+            tenant.admin(),
+            tenant.slug());
+    if (send(request.GET()) instanceof JsonValue.Obj(Map<String, JsonValue> members)
+        && members.get("balance") instanceof JsonValue.Text(String balance)) {
+      return new BigDecimal(balance).movePointRight(2).longValueExact();
+    }
+    throw new IOException("a card has no balance");
   }
 
   private JsonValue post(String path, String key, @Nullable String tenant, Object body)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(hub.resolve(path))
-            .header("X-API-Key", key)
+    return send(
+        request(path, key, tenant)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.writeBytes(body)));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.writeBytes(body))));
+  }
+
+  private HttpRequest.Builder request(String path, String key, @Nullable String tenant) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(hub.resolve(path)).header("X-API-Key", key);
     if (tenant != null) {
       request.header("X-Tenant-ID", tenant);
     }
-    HttpResponse<byte[]> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return request;
+  }
+
+  private JsonValue send(HttpRequest.Builder built) throws IOException, InterruptedException {
+    HttpRequest request = built.build();
+    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    String path = request.uri().getPath();
     if (answer.statusCode() / 100 != 2) {
       throw new IOException(path + " was answered with " + answer.statusCode());
     }

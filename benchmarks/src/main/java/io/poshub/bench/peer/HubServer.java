@@ -20,11 +20,13 @@ public final class HubServer implements PushServer {
 
   private final ServerProcess process;
   private final int port;
+  private final Path folder;
   private final List<TenantKeys> tenants;
 
-  private HubServer(ServerProcess process, int port, List<TenantKeys> tenants) {
+  private HubServer(ServerProcess process, int port, Path folder, List<TenantKeys> tenants) {
     this.process = process;
     this.port = port;
+    this.folder = folder;
     this.tenants = List.copyOf(tenants);
   }
 
@@ -53,7 +55,7 @@ public final class HubServer implements PushServer {
                 place.environment()),
             cores);
     try {
-      return new HubServer(process, port, tenants(place.folder(), port, tenants));
+      return new HubServer(process, port, place.folder(), tenants(place.folder(), port, tenants));
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.close();
       throw e;
@@ -75,6 +77,16 @@ public final class HubServer implements PushServer {
 
   public List<TenantKeys> tenants() {
     return tenants;
+  }
+
+  /** The keys of all tenants, a line for each. */
+  Path keysFile() {
+    return folder.resolve(KEYS_FILE);
+  }
+
+  /** A file of the embedded database: its port, its password. */
+  String databaseFact(String name) throws IOException {
+    return Files.readString(folder.resolve("data").resolve("mariadb").resolve(name)).strip();
   }
 
   /** From the command to ready. */

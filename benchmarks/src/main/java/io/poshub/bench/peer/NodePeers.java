@@ -4,6 +4,7 @@ import io.poshub.bench.load.Greeting;
 import io.poshub.bench.process.Cores;
 import io.poshub.bench.process.FreePort;
 import io.poshub.bench.process.ServerProcess;
+import io.poshub.engine.sql.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 final class NodePeers {
   static final String WS = "node-ws";
   static final String SOCKET_IO = "socket.io";
+
+  static final String REST = "node-mysql2";
 
   private static final Duration INSTALL_MAX = Duration.ofMinutes(5);
   private static final Duration START_MAX = Duration.ofSeconds(30);
@@ -60,6 +63,26 @@ final class NodePeers {
   PushServer socketIo(Cores cores, Path log, int tenants) throws IOException, InterruptedException {
     return start(
         SOCKET_IO, "socketio-server.js", cores, log, tenants, SOCKET_IO_PATH, Greeting.SOCKET_IO);
+  }
+
+  /** On the hub's database, with as many connections as the hub has. */
+  MeasuredServer rest(Cores cores, Path log, HubServer hub)
+      throws IOException, InterruptedException {
+    int port = FreePort.find();
+    List<String> command =
+        List.of(
+            "node",
+            folder.resolve("rest-server.js").toString(),
+            Integer.toString(port),
+            hub.databaseFact("port"),
+            Integer.toString(DatabaseSettings.POOL_SIZE_DEFAULT),
+            hub.keysFile().toString());
+    Map<String, String> environment =
+        Map.of("NODE_ENV", "production", "DB_PASSWORD", hub.databaseFact("password"));
+    ServerProcess process =
+        ServerProcess.start(
+            new ServerProcess.Spec(REST, command, environment, log, START_MAX), cores);
+    return new NodeRestServer(process, port, hub);
   }
 
   private PushServer start(

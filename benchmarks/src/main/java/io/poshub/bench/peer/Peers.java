@@ -23,4 +23,10 @@ public final class Peers {
       case SOCKET_IO -> NodePeers.install(folders).socketIo(cores, log, tenants);
     };
   }
+
+  /** The server that reads and writes a hub's database on Node. */
+  public MeasuredServer startRest(HubServer hub, Path logs)
+      throws IOException, InterruptedException {
+    return NodePeers.install(folders).rest(cores, logs.resolve("node-mysql2.log"), hub);
+  }
 }

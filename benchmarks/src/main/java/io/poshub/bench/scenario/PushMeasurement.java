@@ -7,7 +7,7 @@ import io.poshub.bench.load.RequestTemplate;
 import io.poshub.bench.load.Swarm;
 import io.poshub.bench.load.SwarmPlan;
 import io.poshub.bench.peer.PushServer;
-import io.poshub.bench.process.ProcessMeter;
+import io.poshub.bench.process.CpuUse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -55,21 +55,11 @@ final class PushMeasurement {
     }
   }
 
-  /** CPU seconds so far. */
-  private record Cpu(double server, double database, double load) {}
-
-  private Cpu cpu() throws IOException {
-    return new Cpu(
-        ProcessMeter.cpuSeconds(server.serverPids()),
-        ProcessMeter.cpuSeconds(server.databasePids()),
-        ProcessMeter.cpuSeconds(List.of(ProcessHandle.current().pid())));
-  }
-
   private Map<String, Double> publish(Swarm swarm, Duration length) throws IOException {
     List<RequestTemplate> requests =
         IntStream.range(0, load.tenants()).mapToObj(server::order).toList();
     Phase phase = swarm.begin();
-    Cpu before = cpu();
+    CpuUse before = CpuUse.now(server.serverPids(), server.databasePids());
     HttpLoad.Result published =
         HttpLoad.run(
                 new HttpPlan(
@@ -82,29 +72,27 @@ final class PushMeasurement {
             .requireAccepted();
     long expected = published.answered() * (load.sockets() / load.tenants());
     boolean complete = swarm.await(phase, expected, QUIET_MAX);
-    Cpu after = cpu();
+    CpuUse used = CpuUse.now(server.serverPids(), server.databasePids()).since(before);
     long wrong = complete ? 0 : expected - phase.deliveries();
     wrong += swarm.unequal(phase, published.acceptedByTenant());
-    return figures(published, phase, before, after, wrong);
+    return figures(published, phase, used, wrong);
   }
 
   private static Map<String, Double> figures(
-      HttpLoad.Result published, Phase phase, Cpu before, Cpu after, long wrong) {
+      HttpLoad.Result published, Phase phase, CpuUse used, long wrong) {
     double seconds = (phase.lastNanos() - published.beganNanos()) / 1e9;
     double millions = phase.deliveries() / MILLION;
-    double server = after.server() - before.server();
-    double database = after.database() - before.database();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("deliveries/s", phase.deliveries() / seconds);
     figures.put("p50_ms", phase.latencies().millis(P50));
     figures.put("p99_ms", phase.latencies().millis(P99));
-    figures.put("cpu_s/million", server / millions);
-    figures.put("db_cpu_s/million", database / millions);
+    figures.put("cpu_s/million", used.serverSeconds() / millions);
+    figures.put("db_cpu_s/million", used.databaseSeconds() / millions);
     figures.put("orders/s", published.perSecond());
     figures.put("post_p99_ms", published.latencies().millis(P99));
     figures.put("bytes/message", phase.bytes() / (double) phase.deliveries());
-    figures.put("server_busy", (server + database) / seconds);
-    figures.put("load_busy", (after.load() - before.load()) / seconds);
+    figures.put("server_busy", (used.serverSeconds() + used.databaseSeconds()) / seconds);
+    figures.put("load_busy", used.loadSeconds() / seconds);
     figures.put(WRONG, (double) wrong);
     return figures;
   }

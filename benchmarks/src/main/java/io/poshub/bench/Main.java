@@ -1,11 +1,14 @@
 package io.poshub.bench;
 
-import io.poshub.bench.ledger.LedgerBenchmark;
 import io.poshub.bench.scenario.BenchSetting;
 import io.poshub.bench.scenario.ConnectCommand;
 import io.poshub.bench.scenario.FanOutCommand;
+import io.poshub.bench.scenario.IdleCommand;
+import io.poshub.bench.scenario.LedgerCommand;
 import io.poshub.bench.scenario.PacedCommand;
+import io.poshub.bench.scenario.ReplayCommand;
 import io.poshub.bench.scenario.RestCommand;
+import io.poshub.bench.scenario.StartCommand;
 import io.poshub.bench.scenario.TenantsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +25,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(
+        commandLine().setExecutionExceptionHandler((failure, _, _) -> said(failure)).execute(args));
+  }
+
+  /** What went wrong is mostly that something is not there; -Dbench.trace=true says more. */
+  private static int said(Exception failure) throws Exception {
+    if (Boolean.getBoolean("bench.trace")) {
+      throw failure;
+    }
+    System.err.println("hub bench: " + failure.getMessage());
+    return 1;
   }
 
   static CommandLine commandLine() {
@@ -32,7 +45,10 @@ public final class Main {
         .addSubcommand(new PacedCommand(main.setting))
         .addSubcommand(new TenantsCommand(main.setting))
         .addSubcommand(new ConnectCommand(main.setting))
+        .addSubcommand(new IdleCommand(main.setting))
+        .addSubcommand(new ReplayCommand(main.setting))
         .addSubcommand(new RestCommand(main.setting))
-        .addSubcommand(new LedgerBenchmark());
+        .addSubcommand(new LedgerCommand(main.setting))
+        .addSubcommand(new StartCommand(main.setting));
   }
 }

@@ -102,8 +102,8 @@ public final class HttpLoad implements AutoCloseable {
   }
 
   private void asAnswered(long endNanos) throws IOException {
-    while (System.nanoTime() < endNanos) {
-      while (!idle.isEmpty()) {
+    while (System.nanoTime() < endNanos && sent < plan.callsMax()) {
+      while (!idle.isEmpty() && sent < plan.callsMax()) {
         send(System.nanoTime());
       }
       receive(SELECT_MILLIS);
@@ -117,7 +117,7 @@ public final class HttpLoad implements AutoCloseable {
   private void paced(long beganNanos, long endNanos, long gapNanos) throws IOException {
     long dueNanos = beganNanos;
     boolean late = false;
-    while (dueNanos < endNanos) {
+    while (dueNanos < endNanos && sent < plan.callsMax()) {
       long waitNanos = dueNanos - System.nanoTime();
       if (waitNanos <= 0) {
         if (idle.isEmpty()) {

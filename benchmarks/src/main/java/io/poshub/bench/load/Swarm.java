@@ -86,6 +86,11 @@ public final class Swarm implements AutoCloseable {
     return plan.sockets();
   }
 
+  /** What has come since the first socket was open, unless somebody counted anew. */
+  public Phase phase() {
+    return phase;
+  }
+
   /** Counts from zero, for one who knows that nothing is on its way. */
   public Phase begin() {
     Phase fresh = new Phase(plan.sockets());
@@ -101,10 +106,7 @@ public final class Swarm implements AutoCloseable {
     long seen = awaited.deliveries();
     long seenNanos = System.nanoTime();
     while (awaited.deliveries() < deliveries) {
-      IOException failed = failure;
-      if (failed != null) {
-        throw failed;
-      }
+      requireWhole();
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
       if (awaited.deliveries() != seen) {
         seen = awaited.deliveries();
@@ -114,6 +116,14 @@ public final class Swarm implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** Fails if a socket was lost. */
+  public void requireWhole() throws IOException {
+    IOException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   /** How many sockets got another number of messages than were published for their tenant. */

@@ -39,6 +39,12 @@ public final class Recorder {
     Files.writeString(file, Json.write(sample) + "\n", StandardOpenOption.APPEND);
   }
 
+  /** Writes something down that is no figure of a round. */
+  public void note(String name, Object value) throws IOException {
+    Files.writeString(
+        file, Json.write(Map.of("note", name, "value", value)) + "\n", StandardOpenOption.APPEND);
+  }
+
   public List<Sample> samples() {
     return List.copyOf(samples);
   }

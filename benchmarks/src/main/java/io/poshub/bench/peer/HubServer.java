@@ -5,6 +5,7 @@ import io.poshub.bench.load.RequestTemplate;
 import io.poshub.bench.process.Cores;
 import io.poshub.bench.process.FreePort;
 import io.poshub.bench.process.ServerProcess;
+import io.poshub.bench.process.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +63,21 @@ public final class HubServer implements PushServer {
     }
   }
 
+  /** Whether its tenants are there from an earlier start. */
+  public static boolean isPrepared(Path folder) {
+    return Files.exists(keysFile(folder));
+  }
+
+  /** Deletes what an earlier start did not finish: keys that were not noted are lost. */
+  public static void discardUnfinished(Path folder) throws IOException {
+    if (!isPrepared(folder)) {
+      WorkFolder.delete(folder);
+    }
+  }
+
   private static List<TenantKeys> tenants(Path folder, int port, int count)
       throws IOException, InterruptedException {
-    Path file = folder.resolve(KEYS_FILE);
+    Path file = keysFile(folder);
     if (Files.exists(file)) {
       return Files.readAllLines(file).stream().map(TenantKeys::ofLine).toList();
     }
@@ -79,9 +92,13 @@ public final class HubServer implements PushServer {
     return tenants;
   }
 
-  /** The keys of all tenants, a line for each. */
-  Path keysFile() {
+  /** The keys of all tenants of a hub's folder, a line for each. */
+  public static Path keysFile(Path folder) {
     return folder.resolve(KEYS_FILE);
+  }
+
+  Path keysFile() {
+    return keysFile(folder);
   }
 
   /** A file of the embedded database: its port, its password. */
@@ -115,6 +132,13 @@ public final class HubServer implements PushServer {
     TenantKeys keys = tenants.get(tenant);
     return RequestTemplate.post(
         tenant, "/api/" + keys.slug() + "/orders", keys.platformHeaders(), OrderText.BODY);
+  }
+
+  /** The request that opens a socket of the first tenant behind a position. */
+  public byte[] upgradeAfter(long seq) {
+    TenantKeys keys = tenants.getFirst();
+    return Upgrade.request(
+        "/ws/pos/" + keys.slug() + "?after=" + seq, "X-API-Key: " + keys.terminal() + "\r\n");
   }
 
   @Override

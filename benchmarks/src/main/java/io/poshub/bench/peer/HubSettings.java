@@ -10,8 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How to run a hub: which Java, which jars. */
-public record HubSettings(Path java, List<String> javaOptions, String classPath) {
+/**
+ * How to run a hub.
+ *
+ * @param java whose tools look into it
+ * @param command as {@code ./hub start} runs it in the end, or that itself
+ */
+public record HubSettings(Path java, List<String> command) {
   private static final String MAIN = "io.poshub.server.Main";
 
   /** Unpacking and installing a database on a busy machine, or opening thousands of schemas. */
@@ -19,19 +24,23 @@ public record HubSettings(Path java, List<String> javaOptions, String classPath)
 
   public HubSettings {
     requireNonNull(java, "java is null");
-    javaOptions = List.copyOf(javaOptions);
-    requireNonNull(classPath, "classPath is null");
+    command = List.copyOf(command);
   }
 
-  /** With the embedded database in that folder, unless {@code more} names another. */
-  ServerProcess.Spec spec(int port, Path data, Path log, Map<String, String> more) {
-    List<String> command =
+  /** From its jars. */
+  public static HubSettings ofJars(Path java, List<String> javaOptions, String classPath) {
+    return new HubSettings(
+        java,
         Stream.of(
                 List.of(java.toString(), "--enable-native-access=ALL-UNNAMED"),
                 javaOptions,
                 List.of("-cp", classPath, MAIN, "start"))
             .flatMap(List::stream)
-            .toList();
+            .toList());
+  }
+
+  /** With the embedded database in that folder, unless {@code more} names another. */
+  ServerProcess.Spec spec(int port, Path data, Path log, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>();
     environment.put("HUB_PORT", Integer.toString(port));
     environment.put("HUB_DATA_DIR", data.toString());

@@ -33,7 +33,12 @@ public final class BenchSetting {
   public HubSettings hub() {
     List<String> options =
         Arrays.stream(hubJavaOptions.split(" ", -1)).filter(word -> !word.isBlank()).toList();
-    return new HubSettings(java, options, hubClassPath);
+    return HubSettings.ofJars(java, options, hubClassPath);
+  }
+
+  /** By {@code ./hub}, as a user starts it. */
+  HubSettings hubByLauncher() {
+    return new HubSettings(java, List.of(root.resolve("hub").toString(), "start"));
   }
 
   public PeerFolders peers() {

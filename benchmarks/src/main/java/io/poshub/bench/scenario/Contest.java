@@ -33,12 +33,23 @@ final class Contest implements AutoCloseable {
 
   static Contest begin(String scenario, BenchSetting setting, boolean pinned)
       throws IOException, InterruptedException {
+    Contest contest = unpinned(scenario, setting, pinned);
+    contest.pin();
+    return contest;
+  }
+
+  /** As {@link #begin}, but this process stays on all processors until {@link #pin}. */
+  static Contest unpinned(String scenario, BenchSetting setting, boolean pinned)
+      throws IOException {
     Cores cores = pinned ? Cores.detect() : Cores.UNPINNED;
     Map<String, Object> facts = MachineFacts.read(cores.toString());
     Recorder recorder = Recorder.open(setting.results(), scenario, facts);
-    cores.moveSelf();
     System.out.println(scenario + ": " + facts);
     return new Contest(System.out, scenario, cores, recorder, WorkFolder.create());
+  }
+
+  void pin() throws IOException, InterruptedException {
+    cores.moveSelf();
   }
 
   /** What one round gives. */
@@ -69,6 +80,21 @@ final class Contest implements AutoCloseable {
         line.append(' ').append(name).append('=').append(ResultTable.number(value)));
     out.println(line);
     wrong += figures.getOrDefault(PushMeasurement.WRONG, 0.0).longValue();
+  }
+
+  /** Counts what does not add up. */
+  void require(String what, boolean exact) {
+    out.println(what + ": balances " + (exact ? "exact" : "WRONG"));
+    if (!exact) {
+      wrong++;
+    }
+  }
+
+  /** Writes down, and says, something that is no figure of a round. */
+  void note(String name, Map<String, Double> values) throws IOException {
+    recorder.note(name, values);
+    out.println(name + ":");
+    values.forEach((key, value) -> out.printf("  %12s  %s%n", ResultTable.number(value), key));
   }
 
   /** Prints the medians; 1 if anything was counted wrong. */

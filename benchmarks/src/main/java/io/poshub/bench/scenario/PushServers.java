@@ -1,6 +1,5 @@
 package io.poshub.bench.scenario;
 
-import io.poshub.bench.peer.HubServer;
 import io.poshub.bench.peer.PeerKind;
 import io.poshub.bench.peer.Peers;
 import io.poshub.bench.peer.PushServer;
@@ -17,12 +16,7 @@ final class PushServers implements AutoCloseable {
       throws IOException, InterruptedException {
     PushServers started = new PushServers();
     try {
-      started.servers.add(
-          HubServer.start(
-              setting.hub(),
-              contest.cores(),
-              HubServer.Place.in(contest.folder().path().resolve("hub")),
-              tenants));
+      started.servers.add(Stage.hub(contest, setting, tenants));
       Peers installer = new Peers(setting.peers(), contest.cores());
       for (PeerKind kind : peers) {
         try {

@@ -36,12 +36,7 @@ public final class RestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Contest contest = Contest.begin("rest", setting, options.isPinned());
-        HubServer hub =
-            HubServer.start(
-                setting.hub(),
-                contest.cores(),
-                HubServer.Place.in(contest.folder().path().resolve("hub")),
-                1);
+        HubServer hub = Stage.hub(contest, setting, 1);
         MeasuredServer node =
             new Peers(setting.peers(), contest.cores()).startRest(hub, contest.folder().path())) {
       Map<String, RequestTemplate> reads = reads(hub);

@@ -2,9 +2,11 @@ package io.poshub.bench.scenario;
 
 import io.poshub.bench.peer.HubSettings;
 import io.poshub.bench.peer.PeerFolders;
+import io.poshub.bench.stream.StreamHub;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where things are; {@code ./hub bench} says it. Filled by picocli, then only read. */
@@ -31,9 +33,21 @@ public final class BenchSetting {
   }
 
   public HubSettings hub() {
-    List<String> options =
-        Arrays.stream(hubJavaOptions.split(" ", -1)).filter(word -> !word.isBlank()).toList();
-    return HubSettings.ofJars(java, options, hubClassPath);
+    return HubSettings.ofJars(java, javaOptions(), hubClassPath);
+  }
+
+  private List<String> javaOptions() {
+    return Arrays.stream(hubJavaOptions.split(" ", -1)).filter(word -> !word.isBlank()).toList();
+  }
+
+  /** The front door without SQL, with the same options for Java. */
+  List<String> streamHub() {
+    return Stream.of(
+            List.of(java.toString(), "--enable-native-access=ALL-UNNAMED"),
+            javaOptions(),
+            List.of("-cp", System.getProperty("java.class.path"), StreamHub.class.getName()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** By {@code ./hub}, as a user starts it. */

@@ -7,6 +7,7 @@ import io.poshub.bench.peer.MeasuredServer;
 import io.poshub.bench.peer.Peers;
 import io.poshub.bench.peer.TenantKeys;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,10 +60,11 @@ final class LedgerByHttp {
       throws IOException, InterruptedException {
     Map<MeasuredServer, Long> accepted = new LinkedHashMap<>();
     for (int round = 1; round <= options.rounds(); round++) {
+      Duration warmUp = options.warmUp(round);
       for (Map.Entry<MeasuredServer, List<Card>> entry : cards.entrySet()) {
         MeasuredServer server = entry.getKey();
         CallMeasurement.Outcome outcome =
-            new CallMeasurement(server, callers, options.warmUp(), options.length())
+            new CallMeasurement(server, callers, warmUp, options.length())
                 .run(entry.getValue().stream().map(Card::deduct).toList());
         accepted.merge(server, outcome.accepted(), Long::sum);
         contest.round(shape.variant(), "http: " + server.name(), round, outcome::figures);

@@ -47,8 +47,8 @@ final class LedgerInProcess {
       throws IOException, InterruptedException {
     List<Card> lane = ledger.sell(tenants, shape.cardsEach());
     List<Card> perCall = ledger.sell(tenants, shape.cardsEach());
-    long byLane = ledger.lane(lane, callers, options.warmUp()).effects();
-    long byCall = ledger.perCall(perCall, callers, options.warmUp()).effects();
+    long byLane = ledger.lane(lane, callers, options.warmUp(1)).effects();
+    long byCall = ledger.perCall(perCall, callers, options.warmUp(1)).effects();
     for (int round = 1; round <= options.rounds(); round++) {
       EngineLedger.Outcome ofLane = ledger.lane(lane, callers, options.length());
       EngineLedger.Outcome ofCall = ledger.perCall(perCall, callers, options.length());

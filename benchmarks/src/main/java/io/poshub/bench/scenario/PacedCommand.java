@@ -36,15 +36,9 @@ public final class PacedCommand implements Callable<Integer> {
         PushServers servers = PushServers.start(contest, setting, options.peers(), 1)) {
       for (int rate : rates) {
         PushLoad load =
-            new PushLoad(
-                1,
-                sockets,
-                publishers,
-                new Pace.PerSecond(rate),
-                options.warmUp(),
-                options.length());
-        servers.rounds(
-            contest, rate + " orders/s to " + sockets + " sockets", options.rounds(), load);
+            new PushLoad(1, sockets, publishers, new Pace.PerSecond(rate), options.length());
+
+        servers.rounds(contest, rate + " orders/s to " + sockets + " sockets", options, load);
       }
       return contest.end();
     }

@@ -6,11 +6,9 @@ import io.poshub.bench.load.Pace;
 import java.time.Duration;
 
 /** Sockets that listen and connections that publish. */
-record PushLoad(
-    int tenants, int sockets, int publishers, Pace pace, Duration warmUp, Duration length) {
+record PushLoad(int tenants, int sockets, int publishers, Pace pace, Duration length) {
   PushLoad {
     requireNonNull(pace, "pace is null");
-    requireNonNull(warmUp, "warmUp is null");
     requireNonNull(length, "length is null");
   }
 }

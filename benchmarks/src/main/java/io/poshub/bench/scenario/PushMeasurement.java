@@ -36,7 +36,7 @@ final class PushMeasurement {
     this.load = load;
   }
 
-  Map<String, Double> run() throws IOException, InterruptedException {
+  Map<String, Double> run(Duration warmUp) throws IOException, InterruptedException {
     SwarmPlan plan =
         new SwarmPlan(
             server.port(),
@@ -47,7 +47,7 @@ final class PushMeasurement {
             SwarmPlan.CONNECTING_DEFAULT,
             SwarmPlan.OPEN_DEFAULT);
     try (Swarm swarm = Swarm.open(plan)) {
-      publish(swarm, load.warmUp());
+      publish(swarm, warmUp);
       return publish(swarm, load.length());
     } catch (IOException e) {
       server.requireAlive();

@@ -4,6 +4,7 @@ import io.poshub.bench.peer.PeerKind;
 import io.poshub.bench.peer.Peers;
 import io.poshub.bench.peer.PushServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,13 +34,20 @@ final class PushServers implements AutoCloseable {
   }
 
   /** All of them, round by round in turn. */
-  void rounds(Contest contest, String variant, int rounds, PushLoad load)
+  void rounds(Contest contest, String variant, RoundOptions options, PushLoad load)
       throws IOException, InterruptedException {
-    for (int round = 1; round <= rounds; round++) {
+    for (int round = 1; round <= options.rounds(); round++) {
       for (PushServer server : servers) {
-        contest.round(variant, server.name(), round, () -> new PushMeasurement(server, load).run());
+        Duration warmUp = options.warmUp(round);
+        contest.round(
+            variant, server.name(), round, () -> new PushMeasurement(server, load).run(warmUp));
       }
     }
+  }
+
+  /** One more. */
+  void add(PushServer server) {
+    servers.add(server);
   }
 
   List<PushServer> all() {

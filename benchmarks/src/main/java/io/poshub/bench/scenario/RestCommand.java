@@ -6,6 +6,7 @@ import io.poshub.bench.peer.HubServer;
 import io.poshub.bench.peer.MeasuredServer;
 import io.poshub.bench.peer.Peers;
 import io.poshub.bench.peer.TenantKeys;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,14 @@ public final class RestCommand implements Callable<Integer> {
       Map<String, RequestTemplate> reads = reads(hub);
       for (Map.Entry<String, RequestTemplate> read : reads.entrySet()) {
         for (int round = 1; round <= options.rounds(); round++) {
+          Duration warmUp = options.warmUp(round);
           for (MeasuredServer server : List.of(hub, node)) {
             contest.round(
                 read.getKey(),
                 server.name(),
                 round,
                 () ->
-                    new CallMeasurement(server, connections, options.warmUp(), options.length())
+                    new CallMeasurement(server, connections, warmUp, options.length())
                         .run(List.of(read.getValue()))
                         .figures());
           }

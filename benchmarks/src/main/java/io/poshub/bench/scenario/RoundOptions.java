@@ -22,6 +22,11 @@ final class RoundOptions {
   private double warmUpSeconds = 2;
 
   @Option(
+      names = "--first-warm-up-seconds",
+      description = "The same before each server's first round (default: ${DEFAULT-VALUE}).")
+  private double firstWarmUpSeconds = 10;
+
+  @Option(
       names = "--against",
       split = ",",
       description = "Peers: node-ws, socket.io, nchan, vertx, or none (default: node-ws).")
@@ -38,8 +43,10 @@ final class RoundOptions {
     return Duration.ofMillis((long) (seconds * MILLIS_PER_SECOND));
   }
 
-  Duration warmUp() {
-    return Duration.ofMillis((long) (warmUpSeconds * MILLIS_PER_SECOND));
+  /** Before that round; a JVM that is measured first has compiled what it needs. */
+  Duration warmUp(int round) {
+    double length = round == 1 ? Math.max(firstWarmUpSeconds, warmUpSeconds) : warmUpSeconds;
+    return Duration.ofMillis((long) (length * MILLIS_PER_SECOND));
   }
 
   boolean isPinned() {

@@ -38,16 +38,12 @@ public final class TenantsCommand implements Callable<Integer> {
         PushServers servers = PushServers.start(contest, setting, options.peers(), tenants)) {
       PushLoad load =
           new PushLoad(
-              tenants,
-              tenants * sockets,
-              publishers,
-              new Pace.PerSecond(rate),
-              options.warmUp(),
-              options.length());
+              tenants, tenants * sockets, publishers, new Pace.PerSecond(rate), options.length());
+
       servers.rounds(
           contest,
           tenants + " tenants x " + sockets + " sockets, " + rate + " orders/s",
-          options.rounds(),
+          options,
           load);
       return contest.end();
     }

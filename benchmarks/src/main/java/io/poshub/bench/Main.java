@@ -1,8 +1,10 @@
 package io.poshub.bench;
 
+import io.poshub.bench.report.ReportCommand;
 import io.poshub.bench.scenario.BenchSetting;
 import io.poshub.bench.scenario.ConnectCommand;
 import io.poshub.bench.scenario.FanOutCommand;
+import io.poshub.bench.scenario.GuardCommand;
 import io.poshub.bench.scenario.IdleCommand;
 import io.poshub.bench.scenario.LedgerCommand;
 import io.poshub.bench.scenario.PacedCommand;
@@ -49,6 +51,8 @@ public final class Main {
         .addSubcommand(new ReplayCommand(main.setting))
         .addSubcommand(new RestCommand(main.setting))
         .addSubcommand(new LedgerCommand(main.setting))
-        .addSubcommand(new StartCommand(main.setting));
+        .addSubcommand(new StartCommand(main.setting))
+        .addSubcommand(new GuardCommand(main.setting))
+        .addSubcommand(new ReportCommand(main.setting));
   }
 }

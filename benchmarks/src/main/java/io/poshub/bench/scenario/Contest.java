@@ -8,6 +8,7 @@ import io.poshub.bench.process.Cores;
 import io.poshub.bench.process.WorkFolder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -64,6 +65,10 @@ final class Contest implements AutoCloseable {
 
   WorkFolder folder() {
     return folder;
+  }
+
+  List<Sample> samples() {
+    return recorder.samples();
   }
 
   void say(String line) {

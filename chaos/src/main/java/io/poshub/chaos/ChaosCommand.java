@@ -58,14 +58,6 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Replays a run's plan (default: drawn).")
   private @Nullable Long givenSeed;
 
-  @Option(
-      names = "--money",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Ask again when a money call got no answer: the hub knows it by its key.")
-  private boolean money;
-
   @Option(names = "--keep-going", description = "Goes on after a violation.")
   private boolean keepGoing;
 
@@ -99,7 +91,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   private int torment(long seed) throws IOException, InterruptedException {
     WorkFolder folder = WorkFolder.create();
-    Run run = new Run(new HubSettings(java, options(), hubClassPath, folder.path()), money);
+    Run run = new Run(new HubSettings(java, options(), hubClassPath, folder.path()));
     // Also after Ctrl-C nothing stays behind.
     Thread cleaning =
         Thread.ofPlatform()
@@ -184,7 +176,7 @@ final class ChaosCommand implements Callable<Integer> {
   }
 
   private String replay(long seed, int round) {
-    return "./hub chaos --seed " + seed + " --rounds " + round + (money ? "" : " --no-money");
+    return "./hub chaos --seed " + seed + " --rounds " + round;
   }
 
   private static long millisSince(long nanos) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code ./hub start} and {@code ./hub demo}. Exit codes: 0 stopped, 1 could not start, 2 wrong
- * settings.
+ * {@code ./hub start} and {@code ./hub demo}, and the rehearsal of a build. Exit codes: 0 stopped,
+ * 1 could not start, 2 wrong settings.
  */
 public final class Main {
   private static final int CANNOT_START = 1;
@@ -57,7 +57,12 @@ public final class Main {
         problems.forEach(problem -> err.println("hub: " + problem));
         yield WRONG_SETTINGS;
       }
-      case Result.Valid(HubConfig config) -> serve(config, command.demo);
+      case Result.Valid(HubConfig config) ->
+          switch (command.verb) {
+            case START -> serve(config, false);
+            case DEMO -> serve(config, true);
+            case REHEARSE -> rehearse(config);
+          };
     };
   }
 
@@ -83,6 +88,17 @@ public final class Main {
     }
   }
 
+  private int rehearse(HubConfig config) throws InterruptedException {
+    try {
+      Rehearsal.run(config);
+    } catch (StartException | IOException e) {
+      err.println("hub: the rehearsal failed: " + e.getMessage());
+      return CANNOT_START;
+    }
+    System.exit(0);
+    return 0;
+  }
+
   /** After a signal: drain, close, and end with 0, because stopping when asked is no failure. */
   private static void stop(Hub hub) {
     LOG.info("Stopping");
@@ -94,17 +110,32 @@ public final class Main {
     }
   }
 
+  private enum Verb {
+    START,
+    DEMO,
+    REHEARSE
+  }
+
   /** The command line, read. */
-  private record Command(boolean demo, @Nullable Path configFile) {
+  private record Command(Verb verb, @Nullable Path configFile) {
 
     static @Nullable Command parse(List<String> args) {
-      if (args.isEmpty() || !(args.getFirst().equals("start") || args.getFirst().equals("demo"))) {
+      Verb verb = args.isEmpty() ? null : verb(args.getFirst());
+      if (verb == null) {
         return null;
       }
-      boolean demo = args.getFirst().equals("demo");
       return switch (args.size()) {
-        case 1 -> new Command(demo, null);
-        case 3 -> args.get(1).equals("--config") ? new Command(demo, Path.of(args.get(2))) : null;
+        case 1 -> new Command(verb, null);
+        case 3 -> args.get(1).equals("--config") ? new Command(verb, Path.of(args.get(2))) : null;
+        default -> null;
+      };
+    }
+
+    private static @Nullable Verb verb(String word) {
+      return switch (word) {
+        case "start" -> Verb.START;
+        case "demo" -> Verb.DEMO;
+        case "rehearse" -> Verb.REHEARSE;
         default -> null;
       };
     }
@@ -114,7 +145,7 @@ public final class Main {
           configFile == null
               ? new HashMap<>(environment)
               : new HashMap<>(Settings.withFile(configFile, environment));
-      if (demo) {
+      if (verb == Verb.DEMO) {
         // A demo has known sample data: it is for this machine only.
         settings.put("HUB_BIND", HubConfig.BIND_DEFAULT);
       }

@@ -52,6 +52,14 @@ final class RunningHub implements AutoCloseable {
         TestDatabase.shared().newPrefix(), Files.createTempDirectory("hub-test"), rates);
   }
 
+  /** What a hub of its own needs, for a test that starts it itself. */
+  static HubConfig configOfItsOwn() throws IOException {
+    return config(
+        TestDatabase.shared().newPrefix(),
+        Files.createTempDirectory("hub-test"),
+        new Rates(0, 0, 0, 0));
+  }
+
   /** Another node on the same database. */
   RunningHub another() throws IOException, StartException, InterruptedException {
     return new RunningHub(schemas, Files.createTempDirectory("hub-test"), rates);
@@ -174,6 +182,10 @@ final class RunningHub implements AutoCloseable {
   }
 
   private HubConfig config() {
+    return config(schemas, dataDir, rates);
+  }
+
+  private static HubConfig config(HubSchemas schemas, Path dataDir, Rates rates) {
     TestDatabase database = TestDatabase.shared();
     return new HubConfig(
         HubConfig.BIND_DEFAULT,

@@ -1,5 +1,6 @@
 package io.poshub.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.protocol.json.JsonValue;
@@ -65,7 +66,7 @@ class WebhookJourneyTest {
     try (RunningHub other = hub.another()) {
       for (int i = 0; i < 15; i++) {
         order("pair", keys);
-        assertThat(other.call("pair", keys.get("platform"), "POST", "/orders", SOUP).status())
+        assertThat(other.call("pair", key(keys, "platform"), "POST", "/orders", SOUP).status())
             .isEqualTo(201);
       }
       Eventually.holds("all arrive", () -> target.messages.size() >= 30);
@@ -113,7 +114,7 @@ class WebhookJourneyTest {
         assertOnTime(created, Duration.ofSeconds(5), time(message.body()));
         assertThat(till.isQuiet()).isTrue();
       }
-      assertThat(other.call("slow", keys.get("terminal"), "GET", "/health", null).body())
+      assertThat(other.call("slow", key(keys, "terminal"), "GET", "/health", null).body())
           .contains("\"seq\":2,");
     }
     assertThat(target.messages).hasSize(1);
@@ -143,7 +144,7 @@ class WebhookJourneyTest {
     Answer created =
         hub.call(
             tenant,
-            keys.get("admin"),
+            key(keys, "admin"),
             "POST",
             "/webhooks",
             "{\"url\":\"" + target.url() + "\",\"events\":[\"" + event + "\"]}");
@@ -156,7 +157,7 @@ class WebhookJourneyTest {
     Answer answer =
         hub.call(
             tenant,
-            keys.get("admin"),
+            key(keys, "admin"),
             "PUT",
             "/settings",
             """
@@ -169,9 +170,13 @@ class WebhookJourneyTest {
   }
 
   private Answer order(String tenant, Map<String, String> keys) throws Exception {
-    Answer answer = hub.call(tenant, keys.get("platform"), "POST", "/orders", SOUP);
+    Answer answer = hub.call(tenant, key(keys, "platform"), "POST", "/orders", SOUP);
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     return answer;
+  }
+
+  private static String key(Map<String, String> keys, String role) {
+    return requireNonNull(keys.get(role), "no such role");
   }
 
   private TestSocket open(String tenant, Map<String, String> keys) throws Exception {
@@ -180,6 +185,6 @@ class WebhookJourneyTest {
 
   private TestSocket open(String tenant, Map<String, String> keys, String query) throws Exception {
     URI uri = hub.webSocket("/ws/pos/" + tenant + query);
-    return TestSocket.open(hub.http(), uri, Map.of("X-API-Key", keys.getOrDefault("terminal", "")));
+    return TestSocket.open(hub.http(), uri, Map.of("X-API-Key", key(keys, "terminal")));
   }
 }

@@ -21,9 +21,13 @@ final class LedgerRules {
 
   /** A row in its ledger. */
   private record Found(String ledgerId, Ledger.Row row) {
-    /** The answer to a new card names the card, all others name their row. */
+    /** The answer to a new card names the card, to a reservation itself, all others their row. */
     boolean isNamed(WriteRecord.Kind kind, String id) {
-      return id.equals(kind == WriteRecord.Kind.ISSUE_CARD ? ledgerId : row.id());
+      return switch (kind) {
+        case ISSUE_CARD -> id.equals(ledgerId);
+        case RESERVE -> true;
+        default -> id.equals(row.id());
+      };
     }
   }
 

@@ -43,7 +43,7 @@ final class OrderRules {
           rules.checkPlaced(write);
         }
         case ADVANCE_ORDER -> rules.checkChanged(write);
-        case ISSUE_CARD, DEDUCT, EARN, REDEEM -> {}
+        case ISSUE_CARD, DEDUCT, LOAD, RESERVE, RESOLVE, UNDO, EARN, REDEEM -> {}
       }
     }
     rules.checkPhantoms(marks);

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One write and what its writer was told.
  *
- * @param mark travels with the call: an order's {@code external_id}, elsewhere its {@code order_id}
+ * @param mark travels with the call: an order's {@code external_id}, elsewhere its {@code
+ *     order_id}; what follows a movement has a {@link Ledger.Row#mark mark made of its}
  */
 public record WriteRecord(Kind kind, String mark, Outcome outcome) {
   public WriteRecord {
@@ -22,6 +23,10 @@ public record WriteRecord(Kind kind, String mark, Outcome outcome) {
     ADVANCE_ORDER(false),
     ISSUE_CARD(true),
     DEDUCT(true),
+    LOAD(true),
+    RESERVE(true),
+    RESOLVE(true),
+    UNDO(true),
     EARN(true),
     REDEEM(true);
 
@@ -51,7 +56,7 @@ public record WriteRecord(Kind kind, String mark, Outcome outcome) {
     /** A rule said no, as rules may. */
     record Refused(String code) implements Outcome {}
 
-    /** Not answered, and asking again could have done it twice. */
+    /** Left to itself: it may happen once, or not at all. */
     record Unknown() implements Outcome {}
 
     /** Answered in a way that nothing in the call deserves. */

@@ -27,6 +27,25 @@ public sealed interface PlannedWrite {
   record Deduct(String mark, boolean shared, long amountMinor, boolean repeat)
       implements PlannedWrite {}
 
+  /** Puts money onto the writer's own card, or onto the shared one. */
+  record Load(String mark, boolean shared, long amountMinor, boolean repeat)
+      implements PlannedWrite {}
+
+  /** Reserves money on a card, and then takes it, gives it back, or forgets it. */
+  record Reserve(
+      String mark, boolean shared, long amountMinor, Resolution resolution, boolean repeat)
+      implements PlannedWrite {}
+
+  /** How a reservation ends; one that lapses was only meant for a second. */
+  enum Resolution {
+    CAPTURE,
+    RELEASE,
+    LAPSE
+  }
+
+  /** The writer's last deduction or redemption is undone, by the key it was made with. */
+  record Undo(String mark, boolean repeat) implements PlannedWrite {}
+
   /** Points for one of the tenant's customers. */
   record Earn(String mark, int customer, long points, boolean repeat) implements PlannedWrite {}
 

@@ -4,8 +4,12 @@ import io.poshub.chaos.plan.PlannedWrite.AdvanceOrder;
 import io.poshub.chaos.plan.PlannedWrite.Deduct;
 import io.poshub.chaos.plan.PlannedWrite.Earn;
 import io.poshub.chaos.plan.PlannedWrite.IssueCard;
+import io.poshub.chaos.plan.PlannedWrite.Load;
 import io.poshub.chaos.plan.PlannedWrite.PlaceOrder;
 import io.poshub.chaos.plan.PlannedWrite.Redeem;
+import io.poshub.chaos.plan.PlannedWrite.Reserve;
+import io.poshub.chaos.plan.PlannedWrite.Resolution;
+import io.poshub.chaos.plan.PlannedWrite.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -58,12 +62,15 @@ final class WritesPlanner {
 
   private PlannedWrite write(String mark) {
     boolean repeat = random.nextInt(100) < REPEAT_PERCENT;
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2 -> order(mark, repeat);
       case 3, 4 -> new AdvanceOrder(mark);
       case 5 -> new IssueCard(mark, code(), random.nextLong(500, 5_000));
       case 6, 7 -> new Deduct(mark, random.nextBoolean(), random.nextLong(1, 1_500), repeat);
-      case 8 -> new Earn(mark, random.nextInt(CUSTOMERS), random.nextLong(1, 200), repeat);
+      case 8 -> new Load(mark, random.nextBoolean(), random.nextLong(1, 900), repeat);
+      case 9 -> new Undo(mark, repeat);
+      case 10 -> reserve(mark, repeat);
+      case 11 -> new Earn(mark, random.nextInt(CUSTOMERS), random.nextLong(1, 200), repeat);
       default -> new Redeem(mark, random.nextInt(CUSTOMERS), random.nextLong(1, 150), repeat);
     };
   }
@@ -72,6 +79,12 @@ final class WritesPlanner {
     return longOrders
         ? new PlaceOrder(mark, LONG_ITEMS, LONG_NOTE_CHARS, repeat)
         : new PlaceOrder(mark, random.nextInt(1, 4), random.nextInt(40), repeat);
+  }
+
+  private Reserve reserve(String mark, boolean repeat) {
+    Resolution[] ends = Resolution.values();
+    Resolution end = ends[random.nextInt(ends.length)];
+    return new Reserve(mark, random.nextBoolean(), random.nextLong(1, 1_200), end, repeat);
   }
 
   private String code() {

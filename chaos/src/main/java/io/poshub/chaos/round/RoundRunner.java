@@ -120,11 +120,18 @@ public final class RoundRunner {
     return Checker.check(tenant.history(terminals));
   }
 
-  /** At the end: all ledgers, and the whole stream, which must read as it did before. */
+  /**
+   * At the end: all ledgers, as seen from here and by the hub itself, and the whole stream, which
+   * must read as it did before.
+   */
   public List<Violation> judgeEverything() throws IOException, InterruptedException {
     List<Violation> violations = new ArrayList<>();
     for (TenantWorld tenant : world.tenants()) {
       violations.addAll(judge(tenant, true));
+      String slug = tenant.access().slug();
+      for (String difference : world.audit().differences(slug)) {
+        violations.add(new Violation(ViolationKind.LEDGER_BROKEN, slug, difference));
+      }
       List<StreamRow> before = tenant.stream();
       List<StreamRow> again = tenant.readStreamAgain();
       for (int i = 0; i < before.size(); i++) {

@@ -7,6 +7,7 @@ import io.poshub.chaos.process.FreePort;
 import io.poshub.chaos.process.HubProcess;
 import io.poshub.chaos.process.HubSettings;
 import io.poshub.chaos.proxy.TcpProxy;
+import io.poshub.chaos.shop.AuditReader;
 import io.poshub.chaos.shop.CallLog;
 import io.poshub.chaos.shop.Founding;
 import io.poshub.chaos.shop.LedgerReader;
@@ -34,18 +35,13 @@ public final class Run implements AutoCloseable {
   private static final String QUIET_TENANT = "chaos-quiet";
 
   private final HubSettings settings;
-  private final boolean moneyIsIdempotent;
   private final HubProcess hub;
   private final HttpClient client = HubHttp.newClient();
   private final Map<Line, TcpProxy> lines = new EnumMap<>(Line.class);
   private volatile @Nullable World world;
 
-  /**
-   * @param moneyIsIdempotent whether the hub knows a money call again by its key
-   */
-  public Run(HubSettings settings, boolean moneyIsIdempotent) throws IOException {
+  public Run(HubSettings settings) throws IOException {
     this.settings = settings;
-    this.moneyIsIdempotent = moneyIsIdempotent;
     this.hub = new HubProcess(settings, FreePort.find());
   }
 
@@ -76,7 +72,8 @@ public final class Run implements AutoCloseable {
             calls,
             new ProcessLog(),
             tenants,
-            founding.tenant(QUIET_TENANT, operatorToken));
+            founding.tenant(QUIET_TENANT, operatorToken),
+            new AuditReader(client, hub.url(), operatorToken));
     world = begun;
     RoundRunner runner = new RoundRunner(begun);
     runner.awaitFirstConnections();
@@ -94,8 +91,7 @@ public final class Run implements AutoCloseable {
             access,
             calls,
             writes,
-            founding.sharedCard(access, writes),
-            moneyIsIdempotent);
+            founding.sharedCard(access, writes));
     return new TenantWorld(
         access,
         shop,

@@ -4,6 +4,7 @@ import io.poshub.chaos.plan.Line;
 import io.poshub.chaos.process.DatabaseProcess;
 import io.poshub.chaos.process.HubProcess;
 import io.poshub.chaos.proxy.TcpProxy;
+import io.poshub.chaos.shop.AuditReader;
 import io.poshub.chaos.shop.CallLog;
 import io.poshub.chaos.shop.TenantAccess;
 import java.net.URI;
@@ -25,7 +26,8 @@ record World(
     CallLog calls,
     ProcessLog processLog,
     List<TenantWorld> tenants,
-    TenantAccess quietTenant) {
+    TenantAccess quietTenant,
+    AuditReader audit) {
   World {
     lines = Map.copyOf(lines);
     tenants = List.copyOf(tenants);

@@ -11,8 +11,5 @@ sealed interface CallEnd {
   /** A refusal that stays one; {@code again} if an attempt before it got no answer. */
   record Refused(Refusal refusal, boolean again) implements CallEnd {}
 
-  /** No answer, and asking again could do it twice. */
-  record Unknown() implements CallEnd {}
-
   record NeverAnswered(int attempts, String last) implements CallEnd {}
 }

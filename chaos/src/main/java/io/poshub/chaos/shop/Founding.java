@@ -34,7 +34,7 @@ public final class Founding {
             "time_zone", "Europe/London",
             "country", "GB");
     TenantAccess operator = new TenantAccess(slug, operatorToken, operatorToken);
-    JsonValue answer = answer(operator, new Call("POST", "/admin/tenants", body, null, false));
+    JsonValue answer = answer(operator, new Call("POST", "/admin/tenants", body, null));
     return new TenantAccess(slug, key(answer, "terminal"), key(answer, "admin"));
   }
 
@@ -43,7 +43,7 @@ public final class Founding {
       throws IOException, InterruptedException {
     String mark = "founding-" + tenant.slug();
     Map<String, Object> body = Map.of("amount", SHARED_CARD_AMOUNT, "order_id", mark);
-    Call call = new Call("POST", "/api/" + tenant.slug() + "/gift-cards", body, mark, false);
+    Call call = new Call("POST", "/api/" + tenant.slug() + "/gift-cards", body, mark);
     String id = String.valueOf(JsonText.at(JsonText.find(answer(tenant, call), "gift_card"), "id"));
     log.add(new WriteRecord(Kind.ISSUE_CARD, mark, new Outcome.Done(List.of(id))));
     return id;

@@ -39,16 +39,11 @@ final class HubCaller {
     this.log = log;
   }
 
-  /** What is called. {@code repeatable}: asking again cannot do it twice. */
-  record Call(
-      String method,
-      String path,
-      @Nullable Object body,
-      @Nullable String idempotencyKey,
-      boolean repeatable) {
+  /** What is called; asking again never does it twice, by its key or by what it names. */
+  record Call(String method, String path, @Nullable Object body, @Nullable String idempotencyKey) {
 
     static Call get(String path) {
-      return new Call("GET", path, null, null, true);
+      return new Call("GET", path, null, null);
     }
   }
 
@@ -69,17 +64,11 @@ final class HubCaller {
           last = refusal.line();
           if (isOutcomeUnknown(refusal)) {
             again = true;
-            if (!call.repeatable()) {
-              return new CallEnd.Unknown();
-            }
           }
         }
         case CallResult.Unanswered(String why, boolean reached) -> {
           last = why;
           again = again || reached;
-          if (reached && !call.repeatable()) {
-            return new CallEnd.Unknown();
-          }
         }
       }
       if (System.nanoTime() > deadlineNanos) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads balances and their ledgers by REST, straight from the hub. Any thread. */
 public final class LedgerReader {
@@ -86,7 +87,7 @@ public final class LedgerReader {
         minor(JsonText.at(row, "amount", "")),
         minor(JsonText.at(row, "balance_before", "")),
         minor(JsonText.at(row, "balance_after", "")),
-        JsonText.at(row, "order_id"));
+        mark(row));
   }
 
   private static Ledger.Row pointsRow(JsonValue row) {
@@ -95,7 +96,11 @@ public final class LedgerReader {
         points(row, "points"),
         points(row, "balance_before"),
         points(row, "balance_after"),
-        JsonText.at(row, "order_id"));
+        mark(row));
+  }
+
+  private static @Nullable String mark(JsonValue row) {
+    return Ledger.Row.mark(JsonText.at(row, "order_id"), JsonText.at(row, "type", ""));
   }
 
   private static long minor(String amount) {

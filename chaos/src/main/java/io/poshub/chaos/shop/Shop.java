@@ -13,11 +13,9 @@ public final class Shop {
   private final HubCaller caller;
   private final WriteLog log;
   private final String sharedCard;
-  private final boolean moneyIsIdempotent;
 
   /**
    * @param line where the writers find the hub
-   * @param moneyIsIdempotent whether the hub knows a money call again by its key
    */
   public Shop(
       HttpClient client,
@@ -25,13 +23,11 @@ public final class Shop {
       TenantAccess tenant,
       CallLog calls,
       WriteLog log,
-      String sharedCard,
-      boolean moneyIsIdempotent) {
+      String sharedCard) {
     this.tenant = tenant;
     this.caller = new HubCaller(client, line, tenant, calls);
     this.log = log;
     this.sharedCard = sharedCard;
-    this.moneyIsIdempotent = moneyIsIdempotent;
   }
 
   TenantAccess tenant() {
@@ -48,10 +44,6 @@ public final class Shop {
 
   String sharedCard() {
     return sharedCard;
-  }
-
-  boolean moneyIsIdempotent() {
-    return moneyIsIdempotent;
   }
 
   String phone(int customer) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -58,15 +59,38 @@ public final class Deliveries {
         tenant, connection -> new ProgressRows(connection).prune(cutOff, maxRows));
   }
 
+  /** Orders last, so that nobody who handles them waits for all the terminals. */
   private static void record(Connection connection, Progress progress) throws SQLException {
     TreeMap<String, Long> raised = new TreeMap<>();
     progress.acked().forEach((terminal, acked) -> raised.put(terminal, acked.seq()));
     AckRows acks = new AckRows(connection);
     List<Step> steps = steps(progress, acks.reached(progress.epoch(), raised.keySet()));
-    if (!steps.isEmpty()) {
-      checkpoint(connection, progress, steps);
-    }
+    AnnouncedRows announced = new AnnouncedRows(connection);
+    Found found = look(announced, progress.epoch(), steps);
     acks.raise(progress.epoch(), raised, progress.at());
+    new ProgressRows(connection).insert(progress.epoch(), found.overOrders(), progress.at());
+    announced.delivered(found.terminalByDelivered(), progress.at());
+  }
+
+  /** Steps that are worth a checkpoint, and orders with who acknowledged them first. */
+  private record Found(Set<Step> overOrders, SortedMap<String, String> terminalByDelivered) {}
+
+  private static Found look(AnnouncedRows announced, String epoch, List<Step> steps)
+      throws SQLException {
+    Found found = new Found(new LinkedHashSet<>(), new TreeMap<>());
+    if (steps.isEmpty()) {
+      return found;
+    }
+    long from = steps.stream().mapToLong(Step::fromSeq).min().orElseThrow();
+    long to = steps.stream().mapToLong(Step::toSeq).max().orElseThrow();
+    List<Announced> page;
+    do {
+      page = announced.between(epoch, from, to, PAGE_MAX_ORDERS);
+      found.overOrders.addAll(Coverage.overOrders(steps, page));
+      found.terminalByDelivered.putAll(Coverage.delivered(steps, page));
+      from = page.isEmpty() ? to : page.getLast().seq();
+    } while (page.size() == PAGE_MAX_ORDERS);
+    return found;
   }
 
   /** What is news in the progress, by terminal. */
@@ -83,22 +107,6 @@ public final class Deliveries {
           }
         });
     return steps;
-  }
-
-  private static void checkpoint(Connection connection, Progress progress, List<Step> steps)
-      throws SQLException {
-    AnnouncedRows announced = new AnnouncedRows(connection);
-    long from = steps.stream().mapToLong(Step::fromSeq).min().orElseThrow();
-    long to = steps.stream().mapToLong(Step::toSeq).max().orElseThrow();
-    Set<Step> overOrders = new LinkedHashSet<>();
-    List<Announced> page;
-    do {
-      page = announced.between(progress.epoch(), from, to, PAGE_MAX_ORDERS);
-      overOrders.addAll(Coverage.overOrders(steps, page));
-      announced.delivered(Coverage.delivered(steps, page), progress.at());
-      from = page.isEmpty() ? to : page.getLast().seq();
-    } while (page.size() == PAGE_MAX_ORDERS);
-    new ProgressRows(connection).insert(progress.epoch(), overOrders, progress.at());
   }
 
   private static Delivery delivery(Connection connection, String orderId) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Where orders stand in the stream, and that they were delivered: the part of {@code
@@ -72,8 +73,13 @@ public final class AnnouncedRows {
     }
   }
 
-  /** Notes who acknowledged orders first; an earlier note stays. */
-  public void delivered(Map<String, String> terminalByOrderId, Instant at) throws SQLException {
+  /**
+   * Notes who acknowledged orders first; an earlier note stays.
+   *
+   * @param terminalByOrderId sorted, as the lanes lock orders
+   */
+  public void delivered(SortedMap<String, String> terminalByOrderId, Instant at)
+      throws SQLException {
     if (terminalByOrderId.isEmpty()) {
       return;
     }

@@ -3,6 +3,7 @@ package io.poshub.engine.giftcard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.EngineFixture;
+import io.poshub.engine.Statements;
 import io.poshub.engine.idempotency.Answer;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.idempotency.IdempotencyKey;
@@ -11,12 +12,8 @@ import io.poshub.engine.idempotency.Once;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.json.JsonValue;
-import io.poshub.testing.TestDatabase;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Currency;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
@@ -30,8 +27,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoundTripsTest {
   private static final Currency GBP = Currency.getInstance("GBP");
-  private static final int CALLS = 20;
-  private static final int ROUNDS = 5;
 
   /** Lock the card, write it, write its ledger row, move the head, write the event, commit. */
   private static final int STATEMENTS_PER_DEDUCTION = 6;
@@ -48,7 +43,7 @@ class RoundTripsTest {
   void aLoneDeductionCostsNoStatementMoreThanItNeeds() throws SQLException {
     CardRef card = sell();
 
-    assertThat(statements(_ -> redeem(card))).isEqualTo(STATEMENTS_PER_DEDUCTION);
+    assertThat(Statements.per(_ -> redeem(card))).isEqualTo(STATEMENTS_PER_DEDUCTION);
   }
 
   @Test
@@ -70,37 +65,7 @@ class RoundTripsTest {
           assertThat(once).isInstanceOf(Once.First.class);
         };
 
-    assertThat(statements(call)).isEqualTo(STATEMENTS_PER_DEDUCTION + 2);
-  }
-
-  /**
-   * On average over some calls, after one that opens what stays open. The server counts everybody's
-   * statements, a pool's that is still filling too, so the quietest of some rounds is what counts.
-   */
-  private static long statements(IntConsumer call) throws SQLException {
-    try (Connection connection = TestDatabase.shared().connect("mysql")) {
-      call.accept(0);
-      long fewest = Long.MAX_VALUE;
-      for (int round = 0; round < ROUNDS; round++) {
-        long before = questions(connection);
-        for (int i = 1; i <= CALLS; i++) {
-          call.accept(round * CALLS + i);
-        }
-        // Its own question is one of them.
-        fewest = Math.min(fewest, questions(connection) - before - 1);
-      }
-      return Math.round(fewest / (double) CALLS);
-    }
-  }
-
-  private static long questions(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Questions'")) {
-      if (!row.next()) {
-        throw new SQLException("the server does not count");
-      }
-      return row.getLong(2);
-    }
+    assertThat(Statements.per(call)).isEqualTo(STATEMENTS_PER_DEDUCTION + 2);
   }
 
   private CardRef sell() {

@@ -49,6 +49,12 @@ final class HookFixture implements AutoCloseable {
     return webhooks.deliveries(tenant, created.webhook().id(), null, 200).orElseThrow().items();
   }
 
+  long waiting(CreatedWebhook.Created created) {
+    return engine.transactions.inTenant(
+        tenant.slug(),
+        connection -> (long) new DeliveryRows(connection).countPending(created.webhook().id()));
+  }
+
   Set<String> ids() {
     return new HashSet<>(target.messages.stream().map(Message::id).toList());
   }

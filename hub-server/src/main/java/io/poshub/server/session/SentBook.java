@@ -31,7 +31,7 @@ final class SentBook {
   static final class Mark {
     private final Stream stream;
     private final String terminal;
-    private long written;
+    private volatile long written;
     private volatile long seq;
     private volatile boolean closed;
 
@@ -70,6 +70,7 @@ final class SentBook {
   /** What is new, by stream; forgets sockets that are gone and have nothing new. */
   Map<Stream, List<Fresh>> fresh() {
     Map<Stream, List<Fresh>> fresh = new HashMap<>();
+    List<Mark> gone = new ArrayList<>();
     for (Mark mark : marks) {
       // In this order: what was sent before the end is seen after it.
       boolean closed = mark.closed;
@@ -79,9 +80,10 @@ final class SentBook {
             .computeIfAbsent(mark.stream, _ -> new ArrayList<>())
             .add(new Fresh(mark, new Progress.Sent(mark.terminal, mark.written, seq)));
       } else if (closed) {
-        marks.remove(mark);
+        gone.add(mark);
       }
     }
+    gone.forEach(marks::remove);
     return fresh;
   }
 

@@ -2,13 +2,22 @@ package io.poshub.client.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.poshub.client.http.HubHttp;
+import io.poshub.client.print.OrderCalls;
+import io.poshub.client.print.OrderPrinter;
+import io.poshub.client.print.PrintingListener;
 import io.poshub.client.terminal.PosTerminal;
+import io.poshub.client.terminal.TerminalListener;
 import io.poshub.client.terminal.TerminalSettings;
 import io.poshub.client.terminal.TerminalState;
 import io.poshub.protocol.EventType;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +42,8 @@ final class TerminalCommand implements Callable<Integer> {
   private Set<EventType> events = Set.of();
   private @Nullable Path state;
   private boolean isJson;
+  private boolean isPrinting;
+  private boolean isAccepting;
 
   TerminalCommand(PrintWriter out, PrintWriter err, Environment environment) {
     this.out = requireNonNull(out, "out is null");
@@ -87,14 +98,65 @@ final class TerminalCommand implements Callable<Integer> {
     isJson = given;
   }
 
+  @Option(
+      names = "--print",
+      description =
+          "Claim each new order and print its receipt; of several such tills exactly one does.")
+  void setPrint(boolean given) {
+    isPrinting = given;
+  }
+
+  @Option(
+      names = "--auto-accept",
+      description = "Accept each new order; with --print, once it is printed here.")
+  void setAutoAccept(boolean given) {
+    isAccepting = given;
+  }
+
   @Override
   public Integer call() {
-    TerminalPrinter printer = new TerminalPrinter(out, err, url.toString(), isJson);
-    try (PosTerminal till = new PosTerminal(settings(), printer)) {
+    TerminalSettings settings = settings();
+    TerminalPrinter screen = new TerminalPrinter(out, err, url.toString(), isJson);
+    if (!isPrinting && !isAccepting) {
+      return follow(settings, screen);
+    }
+    try (HttpClient http = HubHttp.newClient();
+        OrderPrinter printer = printer(settings, http)) {
+      return follow(settings, new PrintingListener(screen, printer));
+    }
+  }
+
+  private int follow(TerminalSettings settings, TerminalListener listener) {
+    try (PosTerminal till = new PosTerminal(settings, listener)) {
       // On Ctrl-C the place is acked and saved before the process ends.
       Runtime.getRuntime().addShutdownHook(new Thread(till::close, "terminal-close"));
       till.connect();
       return till.awaitEnd() instanceof TerminalState.Closed ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private OrderPrinter printer(TerminalSettings settings, HttpClient http) {
+    if (terminal == null) {
+      throw CommandFailed.usage("--print and --auto-accept need --terminal: orders remember who.");
+    }
+    if (!events.isEmpty() && !events.contains(EventType.NEW_ORDER)) {
+      throw CommandFailed.usage("--print and --auto-accept need new_order among --events.");
+    }
+    HubHttp calls =
+        new HubHttp(
+            http, url, Map.of("X-API-Key", settings.key(), "X-Tenant-ID", settings.tenant()));
+    return new OrderPrinter(
+        new OrderCalls(calls, tenant, terminal),
+        new OrderPrinter.Duties(isPrinting, isAccepting),
+        new OrderPrinter.Output(this::print, remark -> err.println(Printable.of(remark))),
+        InstantSource.system());
+  }
+
+  /** A receipt that nobody can read is not printed. */
+  private void print(List<String> receipt) {
+    receipt.forEach(line -> out.println(Printable.of(line)));
+    if (out.checkError()) {
+      throw new IllegalStateException("the output is closed");
     }
   }
 

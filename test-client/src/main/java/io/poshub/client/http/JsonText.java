@@ -1,6 +1,9 @@
 package io.poshub.client.http;
 
+import io.poshub.protocol.Parsed;
+import io.poshub.protocol.Times;
 import io.poshub.protocol.json.JsonValue;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,14 @@ public final class JsonText {
   public static @Nullable Long count(@Nullable JsonValue root, String name) {
     String text = at(root, new String[] {name});
     return text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+  }
+
+  /** A time, or null. */
+  public static @Nullable Instant time(@Nullable JsonValue root, String... path) {
+    String text = at(root, path);
+    return text != null && Times.parse(text) instanceof Parsed.Ok<Instant>(Instant time)
+        ? time
+        : null;
   }
 
   /** The items of the array of that name; empty if there is none. */

@@ -8,6 +8,7 @@ import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public record Refusal(
     @Nullable String requestId,
     boolean retryable,
     @Nullable Duration retryAfter,
+    @Nullable Claim claim,
     List<FieldError> errors) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
@@ -33,6 +35,13 @@ public record Refusal(
     requireNonNull(detail, "detail is null");
     errors = List.copyOf(errors);
   }
+
+  /**
+   * Who has what was asked for.
+   *
+   * @param until when it is free again; null if it never is
+   */
+  public record Claim(String by, @Nullable Instant until) {}
 
   /** Reads a problem answer; any other body is told by its status alone. */
   public static Refusal of(int status, HttpHeaders headers, String body) {
@@ -48,6 +57,7 @@ public record Refusal(
         JsonText.at(problem, "request_id"),
         said == null ? retryableByStatus(status) : Boolean.parseBoolean(said),
         retryAfter(headers),
+        claim(problem),
         errors(problem));
   }
 
@@ -76,6 +86,11 @@ public record Refusal(
         .filter(value -> SECONDS.matcher(value).matches())
         .map(value -> Duration.ofSeconds(Long.parseLong(value)))
         .orElse(null);
+  }
+
+  private static @Nullable Claim claim(JsonValue problem) {
+    String by = JsonText.at(problem, "claimed_by");
+    return by == null ? null : new Claim(by, JsonText.time(problem, "expires_at"));
   }
 
   private static List<FieldError> errors(JsonValue problem) {

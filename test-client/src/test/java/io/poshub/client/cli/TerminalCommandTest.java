@@ -67,6 +67,28 @@ class TerminalCommandTest {
   }
 
   @Test
+  void whoPrintsHasANameAndHearsOfNewOrders() {
+    Run nameless = Run.of(folder, Map.of("HUB_KEY", "k"), "terminal", "--tenant", "t", "--print");
+    Run deaf =
+        Run.of(
+            folder,
+            Map.of("HUB_KEY", "k"),
+            "terminal",
+            "--tenant",
+            "t",
+            "--terminal",
+            "till",
+            "--auto-accept",
+            "--events",
+            "loyalty_updated");
+
+    assertThat(nameless.code()).isEqualTo(2);
+    assertThat(nameless.err()).contains("--terminal");
+    assertThat(deaf.code()).isEqualTo(2);
+    assertThat(deaf.err()).contains("new_order");
+  }
+
+  @Test
   void aNamelessTillKeepsNoFileAndARefusalExitsWithOne() throws Exception {
     try (FakeHub hub = new FakeHub()) {
       hub.onUpgrade(_ -> Optional.of(FakeAnswer.problem(401, "unauthenticated", false)));

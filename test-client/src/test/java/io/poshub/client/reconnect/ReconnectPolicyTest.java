@@ -149,6 +149,7 @@ class ReconnectPolicyTest {
   private static Outcome refused(
       int status, @Nullable String code, boolean retryable, @Nullable Duration retryAfter) {
     return new Outcome.Refused(
-        new Refusal(status, code, "Title.", "Detail.", "r-1", retryable, retryAfter, List.of()));
+        new Refusal(
+            status, code, "Title.", "Detail.", "r-1", retryable, retryAfter, null, List.of()));
   }
 }

@@ -1,4 +1,4 @@
-package io.poshub.bench;
+package io.poshub.bench.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.poshub.engine.sql.DatabasePool;
@@ -19,7 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A database for one run: a fresh embedded one with durable commits, or the user's own. */
-final class BenchDatabase implements AutoCloseable {
+public final class BenchDatabase implements AutoCloseable {
   private final @Nullable Path scratch;
   private final @Nullable DataFolder folder;
   private final @Nullable EmbeddedMariaDb server;
@@ -45,7 +45,7 @@ final class BenchDatabase implements AutoCloseable {
     require(migrations.migrateMain(schemas.main()));
   }
 
-  static BenchDatabase embedded(int poolSize) throws IOException, InterruptedException {
+  public static BenchDatabase embedded(int poolSize) throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("hub-bench");
     DataFolder folder = DataFolder.open(scratch);
     EmbeddedMariaDb server = EmbeddedMariaDb.start(folder, MariaDbSettings.defaults());
@@ -61,7 +61,7 @@ final class BenchDatabase implements AutoCloseable {
             DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(12)));
   }
 
-  static BenchDatabase external(String url, String user, String password, int poolSize) {
+  public static BenchDatabase external(String url, String user, String password, int poolSize) {
     return new BenchDatabase(
         null,
         null,

@@ -1,0 +1,86 @@
+package io.poshub.server;
+
+import io.poshub.protocol.tenant.Role;
+import io.poshub.rest.door.Engine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub's first minute on a folder of its own: it starts, a till listens, orders and deductions
+ * come. For a JVM that writes down what is loaded and what is busy, so that later starts need not
+ * find out again. Main thread.
+ */
+final class Rehearsal {
+  private static final int ROUNDS = 150;
+  private static final String TENANT = "kitchen";
+  private static final String ORDER =
+      """
+      {"source":"web","items":[{"name":"Soup","quantity":"1","unit_price":"6.50"}],"total":"6.50"}
+      """;
+
+  private final Hub hub;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Rehearsal(Hub hub) {
+    this.hub = hub;
+  }
+
+  /** Runs it from start to stop; {@code config} names a folder that nobody needs. */
+  static void run(HubConfig config) throws StartException, IOException, InterruptedException {
+    try (Hub hub = Hub.start(config)) {
+      new Rehearsal(hub).play(config.dataDir());
+    }
+  }
+
+  private void play(Path dataDir) throws IOException, InterruptedException {
+    Engine engine = hub.engine();
+    PrintStream silence =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    new Demo(engine, dataDir, hub.url(), silence).prepare();
+    String platform = engine.keys().issue(TENANT, Role.PLATFORM, null, null).secret().reveal();
+    String till = engine.keys().issue(TENANT, Role.TERMINAL, null, null).secret().reveal();
+    try (HttpClient client = http) {
+      WebSocket socket =
+          client
+              .newWebSocketBuilder()
+              .header("X-API-Key", till)
+              .buildAsync(
+                  URI.create("ws" + hub.url().substring("http".length()) + "/ws/pos/" + TENANT),
+                  new WebSocket.Listener() {})
+              .join();
+      for (int i = 0; i < ROUNDS; i++) {
+        call(platform, "/orders", ORDER);
+        call(till, "/gift-cards/DEMO2026/deduct", "{\"amount\":\"0.01\"}");
+        call(till, "/gift-cards/DEMO2026/balance", null);
+        call(till, "/orders/pending", null);
+      }
+      socket.abort();
+    }
+  }
+
+  private void call(String key, String path, @Nullable String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(hub.url() + "/api/" + TENANT + path))
+            .header("X-API-Key", key)
+            .header("X-Tenant-ID", TENANT);
+    if (body != null) {
+      request
+          .header("Content-Type", "application/json")
+          .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+    HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+    if (answer.statusCode() >= 400) {
+      throw new IOException(path + " was answered with " + answer.statusCode());
+    }
+  }
+}

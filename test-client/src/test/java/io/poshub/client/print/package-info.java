@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.client.print;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One server under measurement. It says on its output when it is ready; it and its children are
@@ -27,6 +30,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
   private static final Duration KILL_MAX = Duration.ofSeconds(10);
+  private static final long KNOCK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int LOG_TAIL_LINES = 20;
 
   private final Spec spec;
@@ -38,19 +42,36 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * What to run. {@code environment} comes on top of this process's own, of which nothing that sets
    * up a hub is left.
+   *
+   * @param readyPort the port of a server that does not say when it is ready; 0 if it does
    */
   public record Spec(
       String name,
       List<String> command,
       Map<String, String> environment,
       Path log,
-      Duration startMax) {
+      Duration startMax,
+      int readyPort) {
+    public Spec(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        Path log,
+        Duration startMax) {
+      this(name, command, environment, log, startMax, 0);
+    }
+
     public Spec {
       requireNonNull(name, "name is null");
       command = List.copyOf(command);
       environment = Map.copyOf(environment);
       requireNonNull(log, "log is null");
       requireNonNull(startMax, "startMax is null");
+    }
+
+    /** For one that says nothing: ready when it takes connections. */
+    public Spec readyAtPort(int port) {
+      return new Spec(name, command, environment, log, startMax, port);
     }
   }
 
@@ -74,6 +95,9 @@ public final class ServerProcess implements AutoCloseable {
     Process process = builder.start();
     CompletableFuture<Long> ready = new CompletableFuture<>();
     Thread.ofVirtual().name(spec.name() + "-output").start(() -> follow(process, spec, ready));
+    if (spec.readyPort() != 0) {
+      Thread.ofVirtual().start(() -> knock(process, spec.readyPort(), ready));
+    }
     try {
       long readyNanos = ready.get(spec.startMax().toMillis(), TimeUnit.MILLISECONDS);
       return new ServerProcess(spec, process, spawnedNanos, readyNanos);
@@ -102,6 +126,16 @@ public final class ServerProcess implements AutoCloseable {
       ready.completeExceptionally(e);
     }
     ready.completeExceptionally(new IOException("its output ended"));
+  }
+
+  private static void knock(Process process, int port, CompletableFuture<Long> ready) {
+    while (process.isAlive() && !ready.isDone()) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        ready.complete(System.nanoTime());
+      } catch (IOException notYet) {
+        LockSupport.parkNanos(KNOCK_EVERY_NANOS);
+      }
+    }
   }
 
   public String name() {

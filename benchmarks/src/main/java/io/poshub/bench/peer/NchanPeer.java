@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * nginx with nchan out of Debian's packages, unpacked into a folder, so that nothing is installed
- * on the machine. Caller's thread.
+ * on the machine but the folder it cannot do without. Caller's thread.
  */
 final class NchanPeer {
   static final String NAME = "nchan";
+
+  /** nchan makes folders in it, whatever the configuration says. */
+  private static final Path STATE = Path.of("/var/lib/nginx");
 
   private static final Duration INSTALL_MAX = Duration.ofMinutes(5);
   private static final Duration START_MAX = Duration.ofSeconds(20);
@@ -35,6 +38,7 @@ final class NchanPeer {
     if (!Files.exists(root.resolve("usr/lib/nginx/modules/ngx_nchan_module.so"))) {
       unpack(folder, root);
     }
+    Files.createDirectories(STATE);
     int port = FreePort.find();
     Path config = folder.resolve("nginx.conf");
     Files.writeString(

@@ -27,7 +27,7 @@ public class HandOffBenchmark {
   private final ExecutorService virtual =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
 
-  /** Nothing to set up but the threads, which are there. */
+  /** The workers' threads are made by their first task. */
   @Setup
   public void warm() {
     platform.execute(() -> {});

@@ -25,7 +25,7 @@ final class NchanPeer {
   private static final Path STATE = Path.of("/var/lib/nginx");
 
   private static final Duration INSTALL_MAX = Duration.ofMinutes(5);
-  private static final Duration START_MAX = Duration.ofSeconds(20);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final List<String> PACKAGES =
       List.of("nginx", "nginx-common", "libnginx-mod-nchan", "libhiredis0.14");
 
@@ -65,7 +65,7 @@ final class NchanPeer {
         ServerProcess.start(
             new ServerProcess.Spec(NAME, command, environment, log, START_MAX).readyAtPort(port),
             cores);
-    return new KeyedServer(process, port, "/ws/pos/{tenant}", Greeting.NONE);
+    return new KeyedServer(process, port, "/ws/pos/{tenant}", Greeting.NONE, OrderText.AS_EVENT);
   }
 
   private static void unpack(Path folder, Path root) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ final class VertxPeer {
 
   private static final String MAIN = "io.poshub.peer.VertxPeer";
   private static final Duration BUILD_MAX = Duration.ofMinutes(5);
-  private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
 
   private VertxPeer() {}
 

@@ -75,13 +75,13 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess(Spec spec, Process process, long spawnedNanos, long readyNanos) {
+  private ServerProcess(
+      Spec spec, Process process, Thread atExit, long spawnedNanos, long readyNanos) {
     this.spec = spec;
     this.process = process;
+    this.atExit = atExit;
     this.spawnedNanos = spawnedNanos;
     this.readyNanos = readyNanos;
-    this.atExit = Thread.ofPlatform().unstarted(() -> stop(process));
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** Starts it on the server's processor and returns when it is ready. */
@@ -93,6 +93,8 @@ public final class ServerProcess implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
     long spawnedNanos = System.nanoTime();
     Process process = builder.start();
+    Thread atExit = Thread.ofPlatform().unstarted(() -> stop(process));
+    Runtime.getRuntime().addShutdownHook(atExit);
     CompletableFuture<Long> ready = new CompletableFuture<>();
     Thread.ofVirtual().name(spec.name() + "-output").start(() -> follow(process, spec, ready));
     if (spec.readyPort() != 0) {
@@ -100,12 +102,12 @@ public final class ServerProcess implements AutoCloseable {
     }
     try {
       long readyNanos = ready.get(spec.startMax().toMillis(), TimeUnit.MILLISECONDS);
-      return new ServerProcess(spec, process, spawnedNanos, readyNanos);
+      return new ServerProcess(spec, process, atExit, spawnedNanos, readyNanos);
     } catch (ExecutionException | TimeoutException e) {
-      stop(process);
+      stop(process, atExit);
       throw new IOException(spec.name() + " did not start; its log ends:\n" + tail(spec.log()), e);
     } catch (InterruptedException e) {
-      stop(process);
+      stop(process, atExit);
       throw e;
     }
   }
@@ -164,6 +166,10 @@ public final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(process, atExit);
+  }
+
+  private static void stop(Process process, Thread atExit) {
     stop(process);
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);

@@ -1,5 +1,6 @@
 package io.poshub.bench;
 
+import io.poshub.bench.micro.JmhCommand;
 import io.poshub.bench.report.ReportCommand;
 import io.poshub.bench.scenario.BenchSetting;
 import io.poshub.bench.scenario.ConnectCommand;
@@ -52,6 +53,7 @@ public final class Main {
         .addSubcommand(new RestCommand(main.setting))
         .addSubcommand(new LedgerCommand(main.setting))
         .addSubcommand(new StartCommand(main.setting))
+        .addSubcommand(new JmhCommand(main.setting))
         .addSubcommand(new GuardCommand(main.setting))
         .addSubcommand(new ReportCommand(main.setting));
   }

@@ -28,10 +28,13 @@ final class Installation {
       throw new IOException(command.getFirst() + " took longer than " + max.toSeconds() + " s");
     }
     if (process.exitValue() != 0) {
-      List<String> lines = Files.readAllLines(log);
-      String last = lines.isEmpty() ? "it said nothing" : lines.getLast();
-      throw new IOException(
-          command.getFirst() + " ended with " + process.exitValue() + ": " + last);
+      String why =
+          Files.readAllLines(log).stream()
+              .filter(
+                  line -> line.contains("ERR") || line.contains("rror") || line.startsWith("E:"))
+              .findFirst()
+              .orElse("see " + log);
+      throw new IOException(command.getFirst() + " ended with " + process.exitValue() + ": " + why);
     }
   }
 }

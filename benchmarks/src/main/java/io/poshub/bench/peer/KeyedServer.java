@@ -15,12 +15,18 @@ final class KeyedServer implements PushServer {
   private final int port;
   private final String socketPath;
   private final Greeting greeting;
+  private final String body;
 
   KeyedServer(ServerProcess process, int port, String socketPath, Greeting greeting) {
+    this(process, port, socketPath, greeting, OrderText.BODY);
+  }
+
+  KeyedServer(ServerProcess process, int port, String socketPath, Greeting greeting, String body) {
     this.process = process;
     this.port = port;
     this.socketPath = socketPath;
     this.greeting = greeting;
+    this.body = body;
   }
 
   @Override
@@ -40,8 +46,7 @@ final class KeyedServer implements PushServer {
 
   @Override
   public RequestTemplate order(int tenant) {
-    return RequestTemplate.post(
-        tenant, "/api/t" + tenant + "/orders", headers(tenant), OrderText.BODY);
+    return RequestTemplate.post(tenant, "/api/t" + tenant + "/orders", headers(tenant), body);
   }
 
   private static String headers(int tenant) {

@@ -23,7 +23,7 @@ final class NodePeers {
   static final String REST = "node-mysql2";
 
   private static final Duration INSTALL_MAX = Duration.ofMinutes(5);
-  private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final String SOCKET_IO_PATH = "/socket.io/?EIO=4&transport=websocket";
 
   private final Path folder;

@@ -13,5 +13,9 @@ final class OrderText {
       """
           .formatted(RequestTemplate.NUMBER, RequestTemplate.STAMP_MARK, RequestTemplate.STAMP);
 
+  /** As long as the events that others make of it, for one that passes on what it is sent. */
+  static final String AS_EVENT =
+      BODY.replace("\"source\"", "\"pad\":\"" + "x".repeat(670) + "\",\"source\"");
+
   private OrderText() {}
 }

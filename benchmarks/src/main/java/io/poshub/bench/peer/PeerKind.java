@@ -7,7 +7,9 @@ import java.util.Optional;
 /** Who can be measured beside the hub. */
 public enum PeerKind {
   NODE_WS(NodePeers.WS),
-  SOCKET_IO(NodePeers.SOCKET_IO);
+  SOCKET_IO(NodePeers.SOCKET_IO),
+  NCHAN(NchanPeer.NAME),
+  VERTX(VertxPeer.NAME);
 
   private final String wire;
 

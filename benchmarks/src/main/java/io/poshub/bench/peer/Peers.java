@@ -21,6 +21,8 @@ public final class Peers {
     return switch (kind) {
       case NODE_WS -> NodePeers.install(folders).webSocket(cores, log, tenants);
       case SOCKET_IO -> NodePeers.install(folders).socketIo(cores, log, tenants);
+      case NCHAN -> NchanPeer.start(folders, cores, log, tenants);
+      case VERTX -> VertxPeer.start(folders, cores, log, tenants);
     };
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The hub's front door that publishes into the stream without SQL. */
 public final class StreamHubServer {
   private static final String NAME = "hub, without SQL";
-  private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
 
   private StreamHubServer() {}
 

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One server under measurement. It says on its output when it is ready; it and its children are
@@ -27,6 +30,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
   private static final Duration KILL_MAX = Duration.ofSeconds(10);
+  private static final long KNOCK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int LOG_TAIL_LINES = 20;
 
   private final Spec spec;
@@ -38,13 +42,25 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * What to run. {@code environment} comes on top of this process's own, of which nothing that sets
    * up a hub is left.
+   *
+   * @param readyPort the port of a server that does not say when it is ready; 0 if it does
    */
   public record Spec(
       String name,
       List<String> command,
       Map<String, String> environment,
       Path log,
-      Duration startMax) {
+      Duration startMax,
+      int readyPort) {
+    public Spec(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        Path log,
+        Duration startMax) {
+      this(name, command, environment, log, startMax, 0);
+    }
+
     public Spec {
       requireNonNull(name, "name is null");
       command = List.copyOf(command);
@@ -52,15 +68,20 @@ public final class ServerProcess implements AutoCloseable {
       requireNonNull(log, "log is null");
       requireNonNull(startMax, "startMax is null");
     }
+
+    /** For one that says nothing: ready when it takes connections. */
+    public Spec readyAtPort(int port) {
+      return new Spec(name, command, environment, log, startMax, port);
+    }
   }
 
-  private ServerProcess(Spec spec, Process process, long spawnedNanos, long readyNanos) {
+  private ServerProcess(
+      Spec spec, Process process, Thread atExit, long spawnedNanos, long readyNanos) {
     this.spec = spec;
     this.process = process;
+    this.atExit = atExit;
     this.spawnedNanos = spawnedNanos;
     this.readyNanos = readyNanos;
-    this.atExit = Thread.ofPlatform().unstarted(() -> stop(process));
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** Starts it on the server's processor and returns when it is ready. */
@@ -72,16 +93,21 @@ public final class ServerProcess implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
     long spawnedNanos = System.nanoTime();
     Process process = builder.start();
+    Thread atExit = Thread.ofPlatform().unstarted(() -> stop(process));
+    Runtime.getRuntime().addShutdownHook(atExit);
     CompletableFuture<Long> ready = new CompletableFuture<>();
     Thread.ofVirtual().name(spec.name() + "-output").start(() -> follow(process, spec, ready));
+    if (spec.readyPort() != 0) {
+      Thread.ofVirtual().start(() -> knock(process, spec.readyPort(), ready));
+    }
     try {
       long readyNanos = ready.get(spec.startMax().toMillis(), TimeUnit.MILLISECONDS);
-      return new ServerProcess(spec, process, spawnedNanos, readyNanos);
+      return new ServerProcess(spec, process, atExit, spawnedNanos, readyNanos);
     } catch (ExecutionException | TimeoutException e) {
-      stop(process);
+      stop(process, atExit);
       throw new IOException(spec.name() + " did not start; its log ends:\n" + tail(spec.log()), e);
     } catch (InterruptedException e) {
-      stop(process);
+      stop(process, atExit);
       throw e;
     }
   }
@@ -102,6 +128,16 @@ public final class ServerProcess implements AutoCloseable {
       ready.completeExceptionally(e);
     }
     ready.completeExceptionally(new IOException("its output ended"));
+  }
+
+  private static void knock(Process process, int port, CompletableFuture<Long> ready) {
+    while (process.isAlive() && !ready.isDone()) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        ready.complete(System.nanoTime());
+      } catch (IOException notYet) {
+        LockSupport.parkNanos(KNOCK_EVERY_NANOS);
+      }
+    }
   }
 
   public String name() {
@@ -130,6 +166,10 @@ public final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(process, atExit);
+  }
+
+  private static void stop(Process process, Thread atExit) {
     stop(process);
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);

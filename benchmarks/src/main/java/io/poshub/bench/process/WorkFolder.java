@@ -8,18 +8,39 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A fresh folder for one run, deleted at its end. Any thread. */
 public final class WorkFolder implements AutoCloseable {
+  private static final String PREFIX = "run-";
+
   private final Path path;
 
   private WorkFolder(Path path) {
     this.path = path;
   }
 
-  public static WorkFolder create() throws IOException {
-    return new WorkFolder(Files.createTempDirectory("hub-bench-"));
+  /** Also deletes what runs left that were killed. */
+  public static WorkFolder create(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    try (Stream<Path> older = Files.list(parent)) {
+      for (Path folder : older.filter(WorkFolder::isLeft).toList()) {
+        delete(folder);
+      }
+    }
+    String name = PREFIX + ProcessHandle.current().pid();
+    return new WorkFolder(Files.createDirectory(parent.resolve(name)));
+  }
+
+  private static boolean isLeft(Path folder) {
+    String name = folder.getFileName().toString();
+    if (!name.startsWith(PREFIX)) {
+      return false;
+    }
+    long pid = Long.parseLong(name.substring(PREFIX.length()));
+    return pid == ProcessHandle.current().pid()
+        || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
   }
 
   public Path path() {

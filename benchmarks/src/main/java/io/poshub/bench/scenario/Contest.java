@@ -46,7 +46,12 @@ final class Contest implements AutoCloseable {
     Map<String, Object> facts = MachineFacts.read(cores.toString());
     Recorder recorder = Recorder.open(setting.results(), scenario, facts);
     System.out.println(scenario + ": " + facts);
-    return new Contest(System.out, scenario, cores, recorder, WorkFolder.create());
+    return new Contest(
+        System.out,
+        scenario,
+        cores,
+        recorder,
+        WorkFolder.create(setting.results().resolve("work")));
   }
 
   void pin() throws IOException, InterruptedException {

@@ -1,6 +1,8 @@
 package io.poshub.bench.scenario;
 
 import io.poshub.bench.measure.ResultTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,9 @@ public final class GuardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path file = setting.root().resolve("benchmarks/guard.floors");
+    if (!save && !Files.exists(file)) {
+      throw new IOException("there are no floors yet: ./hub bench guard --save");
+    }
     try (Contest contest = Contest.begin("guard", setting, true);
         GuardRun run = GuardRun.start(contest, setting, options)) {
       Map<String, Double> ratios = new TreeMap<>(run.measure());

@@ -59,7 +59,7 @@ public final class LedgerCommand implements Callable<Integer> {
             new LedgerShape(tenants + " tenants", tenants, 1));
     try (Contest contest = Contest.unpinned("ledger", setting, options.isPinned())) {
       if (!only.equals("http")) {
-        LedgerInProcess.run(contest, database(), poolSize, callers, options, shapes);
+        LedgerInProcess.run(contest, database(contest), poolSize, callers, options, shapes);
       }
       if (!only.equals("engine")) {
         contest.pin();
@@ -69,9 +69,9 @@ public final class LedgerCommand implements Callable<Integer> {
     }
   }
 
-  private BenchDatabase database() throws Exception {
+  private BenchDatabase database(Contest contest) throws Exception {
     return url == null
-        ? BenchDatabase.embedded(poolSize)
+        ? BenchDatabase.embedded(contest.folder().path().resolve("engine"), poolSize)
         : BenchDatabase.external(url, user, password, poolSize);
   }
 }

@@ -47,6 +47,7 @@ public enum ErrorCode {
   KEY_NOT_FOUND("There is no such key."),
   WEBHOOK_NOT_FOUND("There is no such webhook."),
   IDEMPOTENCY_KEY_NOT_FOUND("No call with that key is known."),
+  JOB_NOT_FOUND("There is no such job."),
   EVENTS_EXPIRED("The stream cannot be continued from there."),
 
   // Business refusals.
@@ -75,11 +76,15 @@ public enum ErrorCode {
   ORDERING_PAUSED("The shop takes no orders at the moment.", true),
   REPORT_CONFLICT("Another report was already submitted for that day."),
   TENANT_EXISTS("That tenant exists already."),
+  SHOP_NOT_CONNECTED("The tenant is not connected with an online shop."),
+  SHOP_TARGET_REFUSED("The shop's address leads where nothing is sent."),
+  SHOP_ACCESS_REFUSED("The online shop does not accept the key."),
   WEBHOOK_LIMIT_REACHED("The tenant has as many webhooks as it may have."),
   IDEMPOTENCY_KEY_REUSED("The Idempotency-Key belongs to another request."),
   REQUEST_IN_PROGRESS("The same request is under way.", true),
 
   // The hub itself.
+  SHOP_UNREACHABLE("The online shop cannot be reached.", true),
   OVERLOADED("The hub is too busy.", true),
   OUTCOME_UNKNOWN("It is not known whether the call took effect.", true),
   UNAVAILABLE("The hub cannot do this at the moment.", true),

@@ -12,7 +12,8 @@ public enum EventType {
   GIFT_CARD_UPDATED(1 << 3),
   LOYALTY_UPDATED(1 << 4),
   ORDER_OVERDUE(1 << 5),
-  MODE_CHANGED(1 << 6);
+  MODE_CHANGED(1 << 6),
+  SYNC_ALERT(1 << 7);
 
   private final String wire = name().toLowerCase(Locale.ROOT);
   private final int bit;

@@ -1,5 +1,6 @@
 package io.poshub.server;
 
+import io.poshub.connectors.sync.WooConnector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
@@ -43,6 +44,8 @@ import io.poshub.server.ops.WebhookMetrics;
 import io.poshub.server.session.SessionRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,7 @@ final class EngineParts {
   private final SyncLog syncLog;
   private final Nodes nodes;
   private final Timers timers;
+  private final WooConnector shop;
   private final Couriers couriers;
   private final Retention retention;
   private final Engine rooms;
@@ -72,6 +76,7 @@ final class EngineParts {
       SessionRegistry sessions,
       MeterRegistry registry,
       HubThreads threads,
+      ShopParts shops,
       InstantSource clock,
       SecureRandom random) {
     Transactions transactions = storage.transactions();
@@ -97,8 +102,11 @@ final class EngineParts {
     Escalation escalation = new Escalation(lanes, new EscalationMetrics(registry));
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
+    this.shop =
+        shops.wooCommerce(
+            new WooConnector.Rooms(transactions, lanes, tenants, orders), clock, random);
     this.timers =
-        new Timers(transactions, tenants, handlers(orders, escalation, giftCards, loyalty), clock);
+        new Timers(transactions, tenants, handlers(orders, escalation, giftCards, loyalty, shop), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     Couriers.Outside outside = outside(config, registry, threads);
@@ -140,11 +148,16 @@ final class EngineParts {
   }
 
   private static Map<TimerKind, TimerHandler> handlers(
-      Orders orders, Escalation escalation, GiftCards giftCards, Loyalty loyalty) {
+      Orders orders,
+      Escalation escalation,
+      GiftCards giftCards,
+      Loyalty loyalty,
+      WooConnector shop) {
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
     handlers.putAll(escalation.timers());
     handlers.putAll(giftCards.timers());
     handlers.putAll(loyalty.timers());
+    handlers.putAll(shop.timers());
     return handlers;
   }
 
@@ -159,7 +172,9 @@ final class EngineParts {
 
   private List<Pruning> prunings(
       Idempotency idempotency, TenantSettings settings, Webhooks webhooks) {
-    return List.of(
+    List<Pruning> prunings = new ArrayList<>(shop.prunings());
+    Collections.addAll(
+        prunings,
         new Pruning("events", tenant -> settings.of(tenant).eventRetention(), eventLog::prune),
         new Pruning(
             "checkpoints of terminals",
@@ -168,6 +183,11 @@ final class EngineParts {
         new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
         new Pruning("webhook deliveries", _ -> Webhooks.DELIVERIES_KEPT, webhooks::prune),
         new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
+    return prunings;
+  }
+
+  WooConnector shop() {
+    return shop;
   }
 
   Retention retention() {

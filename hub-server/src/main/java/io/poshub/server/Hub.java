@@ -27,6 +27,7 @@ import io.poshub.server.ops.LivePage;
 import io.poshub.server.ops.NodeStatus;
 import io.poshub.server.ops.PeriodicTask;
 import io.poshub.server.ops.Readiness;
+import io.poshub.server.ops.ShopMetrics;
 import io.poshub.server.ops.SyncLogWriter;
 import io.poshub.server.session.AckBook;
 import io.poshub.server.session.Admission;
@@ -100,6 +101,11 @@ final class Hub implements AutoCloseable {
               sessions,
               metrics.registry(),
               threads,
+              new ShopParts(
+                  config.shops(),
+                  Premises.secretKey(config, folder, random),
+                  threads,
+                  new ShopMetrics(metrics.registry())),
               clock,
               random);
       storage.migrateTenants(engine.tenants().slugs());
@@ -225,6 +231,7 @@ final class Hub implements AutoCloseable {
             fanOut,
             new NodeStatus(sessions, engine.nodes()),
             revocations,
+            engine.shop(),
             new CallMetrics(metrics.registry(), sessionMetrics),
             readiness::isServing,
             clock,

@@ -28,7 +28,8 @@ public record HubConfig(
     int eventLoops,
     int maxConnections,
     boolean ioUring,
-    boolean webhookAllowPrivate) {
+    boolean webhookAllowPrivate,
+    Shops shops) {
   public static final int PORT_DEFAULT = 9010;
   public static final String BIND_DEFAULT = "127.0.0.1";
   public static final Duration DRAIN_DEFAULT = Duration.ofSeconds(10);
@@ -40,6 +41,7 @@ public record HubConfig(
     requireNonNull(schemas, "schemas is null");
     requireNonNull(rates, "rates is null");
     requireNonNull(drain, "drain is null");
+    requireNonNull(shops, "shops is null");
     allowedOrigins = Set.copyOf(allowedOrigins);
   }
 
@@ -69,6 +71,30 @@ public record HubConfig(
     public static final Rates DEFAULTS = new Rates(200, 100, 50, 1_000);
   }
 
+  /**
+   * How the hub and online shops reach each other. Its text hides the key.
+   *
+   * @param secretKey seals the shops' keys; null for the one in the data folder
+   * @param publicUrl where shops reach the hub; null if they do not
+   * @param allowHttp whether a shop may be called without TLS
+   * @param allowPrivate whether a shop may be on this machine or a private network
+   */
+  public record Shops(
+      @Nullable String secretKey,
+      @Nullable String publicUrl,
+      boolean allowHttp,
+      boolean allowPrivate) {
+    public static final Shops DEFAULTS = new Shops(null, null, false, false);
+
+    @Override
+    public String toString() {
+      return "call the hub at "
+          + (publicUrl == null ? "no address" : publicUrl)
+          + (allowHttp ? ", http allowed" : "")
+          + (allowPrivate ? ", private networks allowed" : "");
+    }
+  }
+
   /** Whether only this machine can reach the hub. */
   public boolean isLoopback() {
     return bind.equals("localhost") || bind.equals("::1") || bind.startsWith("127.");
@@ -88,6 +114,7 @@ public record HubConfig(
         "schemas " + schemas.prefix() + "*, pool of " + poolSize,
         "operator token " + (operatorToken == null ? "from the data folder" : "from the settings"),
         "rates per second " + rates,
+        "online shops " + shops,
         "webhooks to private networks " + (webhookAllowPrivate ? "allowed" : "refused"),
         "allowed origins " + (allowedOrigins.isEmpty() ? "own only" : allowedOrigins));
   }

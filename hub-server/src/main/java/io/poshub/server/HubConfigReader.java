@@ -1,9 +1,11 @@
 package io.poshub.server;
 
+import io.poshub.connectors.vault.VaultKey;
 import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.sql.SchemaNames;
 import io.poshub.server.HubConfig.ExternalDatabase;
 import io.poshub.server.HubConfig.Rates;
+import io.poshub.server.HubConfig.Shops;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -52,6 +54,10 @@ final class HubConfigReader {
           "HUB_EVENT_LOOPS",
           "HUB_MAX_CONNECTIONS",
           "HUB_IO_URING",
+          "HUB_SECRET_KEY",
+          "HUB_PUBLIC_URL",
+          "HUB_SHOP_ALLOW_HTTP",
+          "HUB_SHOP_ALLOW_PRIVATE",
           "HUB_WEBHOOK_ALLOW_PRIVATE",
           // Read by the launcher and by the terminal, not by the server.
           "HUB_JAVA_OPTS",
@@ -105,7 +111,8 @@ final class HubConfigReader {
         number("HUB_EVENT_LOOPS", 0, 0, EVENT_LOOPS_MAX),
         number("HUB_MAX_CONNECTIONS", HubConfig.CONNECTIONS_DEFAULT, 1, CONNECTIONS_MAX),
         flag("HUB_IO_URING"),
-        flag("HUB_WEBHOOK_ALLOW_PRIVATE"));
+        flag("HUB_WEBHOOK_ALLOW_PRIVATE"),
+        shops());
   }
 
   private void refuseUnknown() {
@@ -213,6 +220,21 @@ final class HubConfigReader {
               + " visible ASCII characters");
     }
     return token;
+  }
+
+  private Shops shops() {
+    String key = settings.get("HUB_SECRET_KEY");
+    if (key != null && VaultKey.parse(key).isEmpty()) {
+      problems.add(
+          "HUB_SECRET_KEY must be 32 bytes as Base64, such as openssl rand -base64 32 makes");
+    }
+    String url = settings.get("HUB_PUBLIC_URL");
+    String publicUrl = url == null || url.isBlank() ? null : url.strip().replaceFirst("/$", "");
+    if (publicUrl != null && !isOrigin(publicUrl)) {
+      problems.add("HUB_PUBLIC_URL must be like https://hub.example");
+    }
+    return new Shops(
+        key, publicUrl, flag("HUB_SHOP_ALLOW_HTTP"), flag("HUB_SHOP_ALLOW_PRIVATE"));
   }
 
   private Set<String> origins() {

@@ -1,5 +1,6 @@
 package io.poshub.server;
 
+import io.poshub.connectors.vault.VaultKey;
 import io.poshub.mariadb.DataFolder;
 import io.poshub.mariadb.DataFolderInUseException;
 import io.poshub.server.auth.OperatorToken;
@@ -25,6 +26,16 @@ final class Premises {
       return OperatorToken.load(config.operatorToken(), folder.path(), random);
     } catch (IOException e) {
       throw new StartException("the operator token cannot be kept in " + folder.path(), e);
+    }
+  }
+
+  /** What the keys of online shops are sealed with. */
+  static byte[] secretKey(HubConfig config, DataFolder folder, SecureRandom random)
+      throws StartException {
+    try {
+      return VaultKey.load(config.shops().secretKey(), folder.path(), random);
+    } catch (IOException e) {
+      throw new StartException("the secret key cannot be kept in " + folder.path(), e);
     }
   }
 

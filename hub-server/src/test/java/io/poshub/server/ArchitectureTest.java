@@ -24,11 +24,48 @@ class ArchitectureTest {
   }
 
   @Test
+  void connectorsKeepTheirSqlInRows() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.poshub.connectors..")
+        .and(are(not(simpleNameEndingWith("Rows"))))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.PreparedStatement")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.ResultSet")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.Statement")
+        .check(HOUSE);
+  }
+
+  @Test
+  void connectorsAreADoorOfTheirOwn() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.poshub.connectors..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.poshub.rest..", "io.poshub.server..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("io.poshub.rest..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.poshub.connectors..")
+        .check(HOUSE);
+  }
+
+  @Test
   void sqlIsWrittenInTheEngineOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
             "io.poshub.engine..",
+            "io.poshub.connectors..",
             "io.poshub.migrations..",
             "io.poshub.mariadb..",
             "io.poshub.testing..")

@@ -201,6 +201,7 @@ final class RunningHub implements AutoCloseable {
         2,
         1_000,
         false,
-        true);
+        true,
+        new HubConfig.Shops(null, null, true, true));
   }
 }

@@ -14,6 +14,7 @@ public final class ErrorStatus {
           INVALID_PHONE,
           IDEMPOTENCY_KEY_MISSING,
           TENANT_HEADER_MISSING,
+          SHOP_TARGET_REFUSED,
           WEBHOOK_TARGET_REFUSED ->
           400;
       case UNAUTHENTICATED -> 401;
@@ -33,6 +34,7 @@ public final class ErrorStatus {
           REPORT_NOT_FOUND,
           TENANT_NOT_FOUND,
           KEY_NOT_FOUND,
+          JOB_NOT_FOUND,
           WEBHOOK_NOT_FOUND,
           IDEMPOTENCY_KEY_NOT_FOUND ->
           404;
@@ -60,6 +62,7 @@ public final class ErrorStatus {
           STALE_FENCE,
           ORDERING_PAUSED,
           REPORT_CONFLICT,
+          SHOP_NOT_CONNECTED,
           TENANT_EXISTS,
           WEBHOOK_LIMIT_REACHED,
           REQUEST_IN_PROGRESS ->
@@ -69,12 +72,12 @@ public final class ErrorStatus {
       case BODY_TOO_LARGE -> 413;
       case URI_TOO_LONG -> 414;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
-      case CURRENCY_MISMATCH, IDEMPOTENCY_KEY_REUSED -> 422;
+      case CURRENCY_MISMATCH, SHOP_ACCESS_REFUSED, IDEMPOTENCY_KEY_REUSED -> 422;
       case UPGRADE_REQUIRED -> 426;
       case RATE_LIMITED, TOO_MANY_MISSES -> 429;
       case HEADERS_TOO_LARGE -> 431;
       case INTERNAL_ERROR -> 500;
-      case OVERLOADED, OUTCOME_UNKNOWN, UNAVAILABLE -> 503;
+      case OVERLOADED, SHOP_UNREACHABLE, OUTCOME_UNKNOWN, UNAVAILABLE -> 503;
     };
   }
 }

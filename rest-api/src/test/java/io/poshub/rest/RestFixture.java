@@ -79,6 +79,7 @@ public final class RestFixture implements AutoCloseable {
   public final Heard heard = new Heard();
   public final Waiter waiter = new Waiter();
   public final Live live = new Live();
+  public final FakeConnector shop = new FakeConnector();
   public final Names lookup = new Names();
   public final AtomicBoolean ready = new AtomicBoolean(true);
   public final Tenants tenants;
@@ -143,6 +144,7 @@ public final class RestFixture implements AutoCloseable {
             waiter,
             live,
             heard,
+            shop,
             heard,
             ready::get,
             clock,

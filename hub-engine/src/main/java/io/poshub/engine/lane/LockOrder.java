@@ -10,6 +10,8 @@ public final class LockOrder {
   public static final int GIFT_CARDS = 40;
   public static final int LOYALTY_ACCOUNTS = 50;
   public static final int REPORTS = 60;
+  public static final int SHOP_ORDERS = 70;
+  public static final int SHOP_JOBS = 75;
   public static final int WEBHOOKS = 80;
   public static final int TIMERS = 90;
 

@@ -5,6 +5,7 @@ import io.poshub.engine.handling.HandlingSet;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.settings.Settings;
 import io.poshub.engine.settings.SettingsSet;
+import io.poshub.engine.timer.TimerSet;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
@@ -36,20 +37,48 @@ final class OrderMoves {
       @Nullable String terminal,
       @Nullable String reason,
       Batch batch) {
-    if (before.status() == OrderStatus.PENDING) {
-      EscalationTimer.end(before.order().id(), batch);
-    }
-    HandlingSet.Move move = new HandlingSet.Move(before.status(), moved.status(), terminal, reason);
-    Handling logged =
-        batch.rows(HandlingSet.KIND).moved(before.handling(), moved.order().id(), move, batch);
-    OrderState after = timed(moved.with(logged, batch.now()), terminal, batch);
+    OrderState after = moved(before, moved, terminal, reason, batch);
     OrderSet orders = batch.rows(OrderSet.KIND);
     orders.change(after);
     orders.handle(after, batch);
     if (after.order().source().isOnline()) {
       tell(before, after, batch);
     }
+    MirroredOrders.tellShop(after.order(), batch);
     return after;
+  }
+
+  /** As {@link #follow}, for what a shop has changed: also its items, and it need not be told. */
+  static OrderState mirror(
+      OrderState before, OrderState restated, @Nullable String reason, Batch batch) {
+    boolean moves = before.status() != restated.status();
+    OrderState after = moves ? moved(before, restated, null, reason, batch) : restated;
+    OrderSet orders = batch.rows(OrderSet.KIND);
+    orders.restate(after);
+    if (moves) {
+      orders.handle(after, batch);
+    }
+    tell(before, after, batch);
+    return after;
+  }
+
+  private static OrderState moved(
+      OrderState before,
+      OrderState moved,
+      @Nullable String terminal,
+      @Nullable String reason,
+      Batch batch) {
+    String orderId = moved.order().id();
+    if (before.status() == OrderStatus.PENDING) {
+      EscalationTimer.end(orderId, batch);
+    }
+    if (before.status() == OrderStatus.SCHEDULED) {
+      batch.rows(TimerSet.KIND).drop(ReleaseOrder.TIMER, orderId);
+    }
+    HandlingSet.Move move = new HandlingSet.Move(before.status(), moved.status(), terminal, reason);
+    Handling logged =
+        batch.rows(HandlingSet.KIND).moved(before.handling(), orderId, move, batch);
+    return timed(moved.with(logged, batch.now()), terminal, batch);
   }
 
   /** It waits from now on. */
@@ -76,9 +105,12 @@ final class OrderMoves {
     };
   }
 
-  /** An order that was scheduled is new to the tills. */
+  /** An order that was scheduled, or was over, is new to the tills when it waits. */
   private static void tell(OrderState before, OrderState after, Batch batch) {
-    if (before.status() == OrderStatus.SCHEDULED && after.status() == OrderStatus.PENDING) {
+    boolean waitsAnew =
+        after.status() == OrderStatus.PENDING
+            && (before.status() == OrderStatus.SCHEDULED || before.status().isOver());
+    if (waitsAnew) {
       announce(after, batch);
     } else {
       batch.emit(EventType.ORDER_UPDATED, after.order());

@@ -46,6 +46,13 @@ final class OrderRows {
       WHERE id = ?
       """;
 
+  private static final String RESTATE =
+      """
+      UPDATE orders SET version = ?, status = ?, fulfillment = ?, note = ?, reason = ?, updated_at = ?,
+        document = ?, total = ?, requested_at = ?
+      WHERE id = ?
+      """;
+
   private final Connection connection;
   private final Currency currency;
   private final Instant now;
@@ -75,8 +82,10 @@ final class OrderRows {
   /**
    * Finds what was taken in before under these names; the unique key guards against a race with
    * another node.
+   *
+   * @param lock whether they may be changed
    */
-  List<OrderState> find(Collection<ExternalRef> refs) throws SQLException {
+  List<OrderState> find(Collection<ExternalRef> refs, boolean lock) throws SQLException {
     if (refs.isEmpty()) {
       return List.of();
     }
@@ -87,7 +96,44 @@ final class OrderRows {
       values.add(ref.source().wire());
       values.add(ref.externalId());
     }
-    return select("WHERE " + String.join(" OR ", terms), values);
+    return select(
+        "WHERE " + String.join(" OR ", terms) + (lock ? " ORDER BY id FOR UPDATE" : ""), values);
+  }
+
+  List<String> openExternalIds(OrderSource source, int limit) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT external_id FROM orders
+            WHERE status IN ('scheduled', 'pending', 'accepted', 'preparing', 'ready')
+              AND source = ? AND external_id IS NOT NULL
+            ORDER BY id LIMIT ?
+            """)) {
+      select.setString(1, source.wire());
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Deletes what online shops own and has been over since before a time. */
+  static int deleteOver(Connection connection, Instant cutOff, int maxRows) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM orders WHERE source IN ('woocommerce', 'shopify')
+              AND status IN ('completed', 'rejected', 'cancelled') AND updated_at < ?
+            LIMIT ?
+            """)) {
+      delete.setString(1, Columns.utc(cutOff));
+      delete.setInt(2, maxRows);
+      return delete.executeUpdate();
+    }
   }
 
   void insert(List<OrderState> orders) throws SQLException {
@@ -109,18 +155,39 @@ final class OrderRows {
     }
     try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
       for (OrderState state : orders) {
-        Order order = state.order();
-        update.setInt(1, order.version());
-        update.setString(2, order.status().wire());
-        update.setString(3, order.fulfillment());
-        update.setString(4, order.note());
-        update.setString(5, order.reason());
-        update.setString(6, Columns.utc(order.updatedAt()));
-        update.setString(7, order.id());
+        bindChange(update, state.order());
+        update.setString(7, state.order().id());
         update.addBatch();
       }
       update.executeBatch();
     }
+  }
+
+  /** As {@link #update}, with items and amounts. */
+  void restate(List<OrderState> orders) throws SQLException {
+    if (orders.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement restate = connection.prepareStatement(RESTATE)) {
+      for (OrderState state : orders) {
+        bindChange(restate, state.order());
+        restate.setString(7, state.order().details());
+        restate.setLong(8, state.total().minor());
+        restate.setString(9, Columns.utc(state.requestedAt()));
+        restate.setString(10, state.order().id());
+        restate.addBatch();
+      }
+      restate.executeBatch();
+    }
+  }
+
+  private static void bindChange(PreparedStatement update, Order order) throws SQLException {
+    update.setInt(1, order.version());
+    update.setString(2, order.status().wire());
+    update.setString(3, order.fulfillment());
+    update.setString(4, order.note());
+    update.setString(5, order.reason());
+    update.setString(6, Columns.utc(order.updatedAt()));
   }
 
   /** Selects by a WHERE clause of ours and its values. */

@@ -4,6 +4,7 @@ import io.poshub.engine.handling.Handling;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
+import io.poshub.protocol.order.Fulfillment;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderHandling;
 import io.poshub.protocol.order.OrderStatus;
@@ -65,6 +66,17 @@ final class OrderRules {
       return new OrderDecision.Refused(
           new OrderOutcome.InvalidTransition(order.status(), wish.status()));
     }
+    return new OrderDecision.Changed(moved(state, wish, now));
+  }
+
+  /** An order moved to a status, whatever it was before. */
+  static OrderState moved(
+      OrderState state, OrderStatus status, @Nullable String reason, Instant now) {
+    return moved(state, new OrderChange(status, null, null, null, reason, null), now);
+  }
+
+  private static OrderState moved(OrderState state, OrderChange wish, Instant now) {
+    Order order = state.order();
     Order changed =
         new Order(
             order.id(),
@@ -81,8 +93,54 @@ final class OrderRules {
             order.placedAt(),
             order.createdAt(),
             now);
-    return new OrderDecision.Changed(
-        new OrderState(changed, state.total(), state.requestedAt(), state.handling()));
+    return new OrderState(changed, state.total(), state.requestedAt(), state.handling());
+  }
+
+  /**
+   * An order as its shop has it; the preparation time a till has given stays.
+   *
+   * @param reason why the status is what it is, if it changes
+   */
+  static OrderState restate(
+      OrderState state,
+      NewOrder content,
+      OrderStatus status,
+      @Nullable String reason,
+      Instant now) {
+    Order order = state.order();
+    Order restated =
+        new Order(
+            order.id(),
+            order.version() + 1,
+            order.source(),
+            order.externalId(),
+            order.displayNumber(),
+            status,
+            refitted(order.fulfillment(), content.fulfillment()),
+            Json.write(content.details()),
+            order.note() == null ? content.note() : order.note(),
+            reason == null ? order.reason() : reason,
+            order.handling(),
+            order.placedAt(),
+            order.createdAt(),
+            now);
+    return new OrderState(
+        restated,
+        content.details().total(),
+        content.fulfillment().requestedAt(),
+        state.handling());
+  }
+
+  /** The text of a fulfilment stays if it says the same. */
+  private static String refitted(String before, Fulfillment wish) {
+    JsonValue.Obj stored = object(before);
+    JsonValue.Obj wanted = object(Json.write(wish));
+    JsonValue minutes = stored.members().get("prep_minutes");
+    JsonValue.Obj after =
+        minutes == null || wish.prepMinutes() != null
+            ? wanted
+            : wanted.with("prep_minutes", minutes);
+    return Json.canonical(after).equals(Json.canonical(stored)) ? before : Json.write(after);
   }
 
   private static OrderStatus firstStatus(NewOrder wish, boolean isForLater) {
@@ -99,10 +157,16 @@ final class OrderRules {
     if (prepMinutes == null) {
       return fulfillment;
     }
+    return Json.write(
+        object(fulfillment).with("prep_minutes", new JsonValue.Num(prepMinutes.toString())));
+  }
+
+  private static JsonValue.Obj object(String fulfillment) {
     try {
-      return Json.parse(fulfillment) instanceof JsonValue.Obj object
-          ? Json.write(object.with("prep_minutes", new JsonValue.Num(prepMinutes.toString())))
-          : fulfillment;
+      if (Json.parse(fulfillment) instanceof JsonValue.Obj object) {
+        return object;
+      }
+      throw new IllegalStateException("a stored fulfilment is not an object");
     } catch (MalformedJsonException e) {
       throw new IllegalStateException("a stored fulfilment is not JSON", e);
     }

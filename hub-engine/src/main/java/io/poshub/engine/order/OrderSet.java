@@ -28,6 +28,8 @@ final class OrderSet implements RowSet {
   private final Map<ExternalRef, OrderState> byRef = new HashMap<>();
   private final Map<String, OrderState> added = new LinkedHashMap<>();
   private final Map<String, OrderState> changed = new LinkedHashMap<>();
+  private final Map<String, OrderState> restated = new LinkedHashMap<>();
+  private boolean locksRefs;
 
   /** A shop's own name for an order. */
   record ExternalRef(OrderSource source, String externalId) {}
@@ -38,6 +40,12 @@ final class OrderSet implements RowSet {
 
   void claim(ExternalRef ref) {
     claimedRefs.add(ref);
+  }
+
+  /** Names an order that may change, by its shop's id. */
+  void claimForChange(ExternalRef ref) {
+    claimedRefs.add(ref);
+    locksRefs = true;
   }
 
   Optional<OrderState> find(String id) {
@@ -56,8 +64,18 @@ final class OrderSet implements RowSet {
   void change(OrderState after) {
     String id = after.order().id();
     remember(after);
-    if (added.replace(id, after) == null) {
+    if (added.replace(id, after) == null && restated.replace(id, after) == null) {
       changed.put(id, after);
+    }
+  }
+
+  /** As {@link #change}, with new items and amounts. */
+  void restate(OrderState after) {
+    String id = after.order().id();
+    remember(after);
+    if (added.replace(id, after) == null) {
+      changed.remove(id);
+      restated.put(id, after);
     }
   }
 
@@ -71,7 +89,7 @@ final class OrderSet implements RowSet {
   public void load(Connection connection, Batch batch) throws SQLException {
     OrderRows rows = new OrderRows(connection, batch.tenant().currency(), batch.now());
     rows.lock(claimedIds).forEach(this::remember);
-    rows.find(claimedRefs).forEach(this::remember);
+    rows.find(claimedRefs, locksRefs).forEach(this::remember);
   }
 
   @Override
@@ -79,6 +97,7 @@ final class OrderSet implements RowSet {
     OrderRows rows = new OrderRows(connection, batch.tenant().currency(), batch.now());
     rows.insert(List.copyOf(added.values()));
     rows.update(List.copyOf(changed.values()));
+    rows.restate(List.copyOf(restated.values()));
   }
 
   private void remember(OrderState state) {

@@ -11,6 +11,7 @@ import io.poshub.engine.timer.TimerHandler;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,42 +60,37 @@ public final class Orders {
         .map(OrderState::order);
   }
 
-  /**
-   * Orders, newest first.
-   *
-   * @param before the {@code next} of the page before
-   */
+  /** Orders, newest first. */
   public Page<Order> list(Tenant tenant, OrderFilter filter, @Nullable String before, int limit) {
-    List<String> terms = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    if (filter.status() != null) {
-      terms.add("status = ?");
-      values.add(filter.status().wire());
+    return list(tenant, filter, OrderSort.NEWEST, before, limit);
+  }
+
+  /**
+   * Orders in an order of somebody's choice.
+   *
+   * @param after the {@code next} of the page before
+   */
+  public Page<Order> list(
+      Tenant tenant, OrderFilter filter, OrderSort sort, @Nullable String after, int limit) {
+    OrderTerms terms = new OrderTerms(filter);
+    if (after != null) {
+      terms.after(sort, after);
     }
-    if (filter.source() != null) {
-      terms.add("source = ?");
-      values.add(filter.source().wire());
-    }
-    if (filter.placedFrom() != null) {
-      terms.add("placed_at >= ?");
-      values.add(Columns.utc(filter.placedFrom()));
-    }
-    if (filter.placedBefore() != null) {
-      terms.add("placed_at < ?");
-      values.add(Columns.utc(filter.placedBefore()));
-    }
-    if (before != null) {
-      terms.add("id < ?");
-      values.add(before);
-    }
-    values.add(limit + 1);
-    String where = terms.isEmpty() ? "" : "WHERE " + String.join(" AND ", terms);
     List<OrderState> orders =
         transactions.inTenant(
             tenant.slug(),
             connection ->
-                rows(connection, tenant).select(where + " ORDER BY id DESC LIMIT ?", values));
-    return Page.cut(orders, limit, state -> state.order().id()).map(OrderState::order);
+                rows(connection, tenant)
+                    .select(terms.where() + sort.orderBy() + " LIMIT ?", terms.valuesAnd(limit + 1)));
+    return Page.cut(orders, limit, sort::key).map(OrderState::order);
+  }
+
+  /** How many orders of each status there are, and what they come to. */
+  public OrderStats stats(Tenant tenant, OrderFilter filter) {
+    OrderTerms terms = new OrderTerms(filter);
+    return transactions.inTenant(
+        tenant.slug(),
+        connection -> OrderStats.read(connection, terms, tenant.currency()));
   }
 
   /**
@@ -132,6 +128,18 @@ public final class Orders {
                 : new Backlog(0, null, 0, 0);
           }
         });
+  }
+
+  /** The shop's ids of a source's orders that are not over, oldest first. */
+  public List<String> openExternalIds(Tenant tenant, OrderSource source, int limit) {
+    return transactions.inTenant(
+        tenant.slug(), connection -> rows(connection, tenant).openExternalIds(source, limit));
+  }
+
+  /** Deletes some of the online shops' orders that were over before a time. */
+  public int dropOver(String tenant, Instant cutOff, int maxRows) {
+    return transactions.inTenant(
+        tenant, connection -> OrderRows.deleteOver(connection, cutOff, maxRows));
   }
 
   private PendingOrders pending(

@@ -47,7 +47,8 @@ public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
     return place(settings, orders, batch);
   }
 
-  private OrderOutcome place(Settings settings, OrderSet orders, Batch batch) {
+  /** Takes it in, whatever the mode. */
+  OrderOutcome.Created place(Settings settings, OrderSet orders, Batch batch) {
     String number =
         wish.displayNumber() == null ? batch.rows(NumberSet.KIND).next() : wish.displayNumber();
     Instant dueAt =

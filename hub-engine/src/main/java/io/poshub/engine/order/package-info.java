@@ -8,8 +8,9 @@
  *   order_numbers (business_date, last_number)      the numbers guests are called by
  * </pre>
  *
- * {@code document} never changes after the order was placed. An order for later has a timer.
- * Commands run on the lane's thread, queries on any virtual thread.
+ * {@code document} never changes after the order was placed, unless an online shop owns the order
+ * ({@link io.poshub.engine.order.MirroredOrders}). An order for later has a timer. Commands run on
+ * the lane's thread, queries on any virtual thread.
  */
 @NullMarked
 package io.poshub.engine.order;

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public enum CursorKind {
   ORDERS("o", Places.ID),
   PENDING_ORDERS("p", Places.ID),
+  SORTED_ORDERS("s", Places.SORT_KEY + " " + Places.ID),
+  JOBS("j", Places.ID),
   CARD_ENTRIES("g", Places.NUMBER),
   POINTS_ENTRIES("l", Places.NUMBER),
   REPORTS("r", Places.DATE + " " + Places.ID) {
@@ -65,6 +67,7 @@ public enum CursorKind {
   private static final class Places {
     static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     static final String NUMBER = "[1-9]\\d{0,17}";
+    static final String SORT_KEY = "[0-9:. -]{1,32}";
     static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
   }
 }

@@ -22,7 +22,7 @@ final class BodyReader {
   private BodyReader() {}
 
   static @Nullable JsonValue read(Route.Body wanted, HttpCall call) {
-    if (wanted == Route.Body.NONE) {
+    if (wanted == Route.Body.NONE || wanted == Route.Body.BYTES) {
       return null;
     }
     String type = call.header("content-type");

@@ -56,7 +56,9 @@ record Route(
     JSON(Limits.BODY_MAX_BYTES),
     /** Sending nothing is sending an empty object. */
     OPTIONAL_JSON(Limits.BODY_MAX_BYTES),
-    LARGE_JSON(Limits.LARGE_BODY_MAX_BYTES);
+    LARGE_JSON(Limits.LARGE_BODY_MAX_BYTES),
+    /** The handler reads the bytes itself: their signature counts. */
+    BYTES(Limits.LARGE_BODY_MAX_BYTES);
 
     private final int maxBytes;
 
@@ -111,6 +113,10 @@ record Route(
   static Route open(String method, String path, Function<Request, HttpReply> handler) {
     return new Route(
         method, PathTemplate.of(path), new Access.Open(handler), Budget.DEFAULT, Body.NONE, false);
+  }
+
+  Route withBytes() {
+    return as(method, Body.BYTES);
   }
 
   /** Counts against the budget of calls that move money or points. */

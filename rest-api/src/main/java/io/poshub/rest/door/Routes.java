@@ -5,6 +5,7 @@ import static io.poshub.protocol.tenant.Role.PLATFORM;
 import static io.poshub.protocol.tenant.Role.TERMINAL;
 import static io.poshub.rest.door.Route.Body.JSON;
 import static io.poshub.rest.door.Route.Body.NONE;
+import static io.poshub.rest.door.Route.Body.OPTIONAL_JSON;
 import static io.poshub.rest.door.Route.delete;
 import static io.poshub.rest.door.Route.get;
 import static io.poshub.rest.door.Route.open;
@@ -32,6 +33,10 @@ import io.poshub.rest.order.OrderResource;
 import io.poshub.rest.order.OrderTenders;
 import io.poshub.rest.report.ReportResource;
 import io.poshub.rest.settings.SettingsResource;
+import io.poshub.rest.shop.HookResource;
+import io.poshub.rest.shop.QueueResource;
+import io.poshub.rest.shop.ShopResource;
+import io.poshub.rest.shop.SyncResource;
 import io.poshub.rest.status.DocumentResource;
 import io.poshub.rest.status.HealthResource;
 import io.poshub.rest.status.StatusResource;
@@ -86,7 +91,8 @@ public final class Routes {
             new RemovedOrders(engine.eventLog()),
             new OrderTenders(engine.cardTenders(), engine.pointTenders()),
             once,
-            engine.ids());
+            engine.ids(),
+            around.shop());
     var orderBatch = new OrderBatchResource(once, engine.ids());
     var handling = new HandlingResource(engine.orders(), engine.deliveries(), once);
     var door = new CardDoor(new MissBudget(around.nanoClock()));
@@ -114,6 +120,8 @@ public final class Routes {
     var keys = new KeyResource(new KeyCalls(engine.keys(), around.keyEvents(), around.clock()));
     var webhooks = new WebhookResource(engine.webhooks());
     var tickets = new TicketResource(engine.tickets());
+    var shop = new ShopResource(around.shop());
+    var sync = new SyncResource(around.shop());
     return List.of(
         get("/api/{tenant}/health", ALL, health::tenant),
         get("/api/{tenant}/pos-status", ALL, status::read),
@@ -123,6 +131,9 @@ public final class Routes {
         post("/api/{tenant}/orders", ALL, orders::take),
         post("/api/{tenant}/orders/batch", SHOPS, orderBatch::take).withLargeBody(),
         get("/api/{tenant}/orders/pending", ALL, orders::pending).withETag(),
+        get("/api/{tenant}/orders/stats", ALL, orders::stats).withETag(),
+        post("/api/{tenant}/orders/sync", SHOPS, sync::run).withOptionalBody(),
+        get("/api/{tenant}/orders/sync/status", ALL, sync::status).withETag(),
         get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
         patch("/api/{tenant}/orders/{id}", ALL, orders::change),
         get("/api/{tenant}/orders/{id}/tenders", ALL, orders::tenders),
@@ -174,6 +185,9 @@ public final class Routes {
         post("/api/{tenant}/reports/daily", TILLS, reports::submit).withLargeBody(),
         get("/api/{tenant}/reports/daily", SHOPS, reports::list).withETag(),
         get("/api/{tenant}/reports/daily/{date}", SHOPS, reports::find).withETag(),
+        get("/api/{tenant}/connectors/woocommerce", ADMINS, shop::state).withETag(),
+        put("/api/{tenant}/connectors/woocommerce", ADMINS, shop::connect),
+        delete("/api/{tenant}/connectors/woocommerce", ADMINS, shop::disconnect),
         get("/api/{tenant}/settings", ADMINS, settings::read).withETag(),
         put("/api/{tenant}/settings", ADMINS, settings::replace),
         get("/api/{tenant}/webhooks", ADMINS, webhooks::list).withETag(),
@@ -190,6 +204,8 @@ public final class Routes {
     var tenants = new TenantResource(engine.tenants(), keys, around.keyEvents());
     var verify = new VerifyResource(engine.verification(), tenants::tenant);
     var timers = new TimerResource(engine.timers(), tenants::tenant);
+    var sync = new SyncResource(around.shop());
+    var queue = new QueueResource(around.shop().queue(), tenants::tenant);
     return List.of(
         operator("GET", "/admin/tenants", NONE, tenants::list),
         operator("POST", "/admin/tenants", JSON, tenants::create),
@@ -199,6 +215,24 @@ public final class Routes {
         operator("POST", "/admin/tenants/{slug}/verify", NONE, verify::run),
         operator("GET", "/admin/tenants/{slug}/timers", NONE, timers::list),
         operator("POST", "/admin/tenants/{slug}/timers/retry", NONE, timers::retry),
+        operator("POST", "/admin/sync", NONE, sync::runAll),
+        operator(
+            "POST",
+            "/admin/tenants/{slug}/sync",
+            OPTIONAL_JSON,
+            request -> sync.run(tenants.tenant(request), request.fields())),
+        operator(
+            "GET",
+            "/admin/tenants/{slug}/sync",
+            NONE,
+            request -> sync.status(tenants.tenant(request))),
+        operator("GET", "/admin/tenants/{slug}/queue", NONE, queue::list),
+        operator("GET", "/admin/tenants/{slug}/queue/stats", NONE, queue::stats),
+        operator("POST", "/admin/tenants/{slug}/queue/retry", NONE, queue::retryAll),
+        operator("POST", "/admin/tenants/{slug}/queue/clear", JSON, queue::clear),
+        operator("POST", "/admin/tenants/{slug}/queue/prune", JSON, queue::prune),
+        operator("GET", "/admin/tenants/{slug}/queue/{id}", NONE, queue::find),
+        operator("POST", "/admin/tenants/{slug}/queue/{id}/retry", NONE, queue::retry),
         operator("GET", "/admin/tenants/{slug}/keys", NONE, tenants::keys),
         operator("POST", "/admin/tenants/{slug}/keys", JSON, tenants::issueKey),
         operator("DELETE", "/admin/tenants/{slug}/keys/{id}", NONE, tenants::revokeKey));
@@ -206,7 +240,9 @@ public final class Routes {
 
   private static List<Route> everybody(Engine engine, Surroundings around) {
     var health = health(engine, around);
+    var hooks = new HookResource(around.shop());
     return List.of(
+        open("POST", "/hooks/{tenant}/woocommerce", hooks::receive).withBytes(),
         open("GET", "/health/live", health::live),
         open("GET", "/health/ready", health::ready),
         open("GET", "/openapi.yaml", new DocumentResource("/openapi.yaml")::read).withETag(),

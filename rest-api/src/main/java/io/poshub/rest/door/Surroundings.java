@@ -2,6 +2,7 @@ package io.poshub.rest.door;
 
 import static java.util.Objects.requireNonNull;
 
+import io.poshub.engine.shop.ShopConnector;
 import io.poshub.rest.CallListener;
 import io.poshub.rest.Doorkeeper;
 import io.poshub.rest.EventWaiter;
@@ -26,6 +27,7 @@ public record Surroundings(
     EventWaiter eventWaiter,
     LiveStatus liveStatus,
     KeyEvents keyEvents,
+    ShopConnector shop,
     CallListener callListener,
     BooleanSupplier ready,
     InstantSource clock,

@@ -1,14 +1,20 @@
 package io.poshub.rest.order;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.poshub.engine.order.ChangeOrder;
 import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.order.OrderOutcome;
+import io.poshub.engine.order.OrderSort;
+import io.poshub.engine.order.OrderStats;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.order.PendingOrders;
 import io.poshub.engine.order.RemovedOrder;
 import io.poshub.engine.order.RemovedOrders;
 import io.poshub.engine.order.TakeOrder;
+import io.poshub.engine.shop.ShopConnector;
+import io.poshub.engine.shop.ShopState;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
@@ -42,14 +48,21 @@ public final class OrderResource {
   private final OrderTenders tenders;
   private final IdempotentCalls once;
   private final Ids ids;
+  private final ShopConnector shop;
 
   public OrderResource(
-      Orders orders, RemovedOrders removed, OrderTenders tenders, IdempotentCalls once, Ids ids) {
+      Orders orders,
+      RemovedOrders removed,
+      OrderTenders tenders,
+      IdempotentCalls once,
+      Ids ids,
+      ShopConnector shop) {
     this.orders = orders;
     this.removed = removed;
     this.tenders = tenders;
     this.once = once;
     this.ids = ids;
+    this.shop = shop;
   }
 
   public HttpReply take(TenantRequest request) {
@@ -78,10 +91,30 @@ public final class OrderResource {
   }
 
   public HttpReply list(TenantRequest request) {
-    Paging paging = Paging.of(request.query(), CursorKind.ORDERS);
+    OrderSort sort =
+        requireNonNullElse(
+            request.query().choice("sort", OrderSort.BY_WIRE), OrderSort.NEWEST);
+    Paging paging =
+        Paging.of(
+            request.query(), sort.isById() ? CursorKind.ORDERS : CursorKind.SORTED_ORDERS);
     OrderFilter filter = FilterReader.read(request.query(), request.tenant().timeZone());
     return paging.reply(
-        "orders", orders.list(request.tenant(), filter, paging.position(), paging.limit()));
+        "orders", orders.list(request.tenant(), filter, sort, paging.position(), paging.limit()));
+  }
+
+  /** What the orders of a time, a source or a status come to. */
+  public HttpReply stats(TenantRequest request) {
+    OrderFilter filter = FilterReader.read(request.query(), request.tenant().timeZone());
+    OrderStats stats = orders.stats(request.tenant(), filter);
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("orders", stats.orders());
+    members.put("by_status", stats.byStatus());
+    members.put("revenue", stats.revenue());
+    members.put("currency", request.tenant().currency());
+    shop.state(request.tenant())
+        .map(ShopState::lastSyncAt)
+        .ifPresent(lastSync -> members.put("last_sync_at", lastSync));
+    return Answers.json(200, members);
   }
 
   public HttpReply pending(TenantRequest request) {

@@ -55,6 +55,7 @@ final class EventLine {
                       + ", level "
                       + JsonText.at(data, "level", "?");
               case MODE_CHANGED -> mode(data);
+              case SYNC_ALERT -> JsonText.at(data, "message", "?");
             })
         .orElse("");
   }

@@ -1,0 +1,64 @@
+package io.poshub.connectors.woo;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.engine.shop.ShopAccess;
+import io.poshub.protocol.Parsed;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** Where a shop is: scheme, host, port and the folder it is installed in. */
+public record StoreAddress(URI uri) {
+  private static final String FORM = "must be an address such as https://shop.example";
+
+  public StoreAddress {
+    requireNonNull(uri, "uri is null");
+  }
+
+  /**
+   * Reads an address.
+   *
+   * @param allowHttp whether it may go without TLS
+   */
+  public static Parsed<StoreAddress> parse(String text, boolean allowHttp) {
+    boolean plain = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    if (text.length() > ShopAccess.STORE_URL_MAX_CHARS || !plain) {
+      return new Parsed.Bad<>(FORM);
+    }
+    try {
+      return check(
+          new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text), allowHttp);
+    } catch (URISyntaxException e) {
+      return new Parsed.Bad<>(FORM);
+    }
+  }
+
+  private static Parsed<StoreAddress> check(URI uri, boolean allowHttp) {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !(allowHttp && scheme.equals("http"))) {
+      return new Parsed.Bad<>("must begin with https://");
+    }
+    boolean right =
+        uri.getHost() != null
+            && uri.getRawUserInfo() == null
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null
+            && !uri.getRawPath().contains("/../")
+            && uri.getPort() != 0;
+    return right ? new Parsed.Ok<>(new StoreAddress(uri)) : new Parsed.Bad<>(FORM);
+  }
+
+  boolean isTls() {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
+  public String host() {
+    String host = uri.getHost();
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  public String text() {
+    return uri.toString();
+  }
+}

@@ -1,0 +1,209 @@
+package io.poshub.connectors.fakeshop;
+
+import io.poshub.protocol.json.JsonValue;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shop's webhooks: what changed is queued once per hook and order, and is told with the state
+ * it has when the queue runs. Nothing is ever sent a second time; the seventh failure in a row
+ * disables a hook.
+ */
+public final class ShopHooks {
+  /** A hook with more failures than this is disabled by the next one. */
+  private static final int FAILURES_MAX = 5;
+
+  private static final Set<String> EVENTS = Set.of("created", "updated", "deleted", "restored");
+
+  private final TreeMap<Long, Hook> hooks = new TreeMap<>();
+  private final LinkedHashSet<Queued> queue = new LinkedHashSet<>();
+  private final InstantSource clock;
+  private final Poster poster;
+
+  /** Sends a delivery and tells the answer's status, 0 for none. */
+  @FunctionalInterface
+  public interface Poster {
+    int post(Delivery delivery);
+  }
+
+  private record Queued(long hookId, long orderId) {}
+
+  ShopHooks(InstantSource clock, Poster poster) {
+    this.clock = clock;
+    this.poster = poster;
+  }
+
+  synchronized void changed(String event, long orderId) {
+    for (Hook hook : hooks.values()) {
+      if (hook.status().equals("active") && hook.topic().equals("order." + event)) {
+        queue.add(new Queued(hook.id(), orderId));
+      }
+    }
+  }
+
+  /** How many deliveries wait. */
+  public synchronized int queued() {
+    return queue.size();
+  }
+
+  /** Takes the queue as deliveries with the state orders have now. */
+  synchronized List<Delivery> take(LongFunction<@Nullable JsonValue> orders, String source) {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (Queued queued : queue) {
+      Hook hook = hooks.get(queued.hookId());
+      if (hook == null || !hook.status().equals("active")) {
+        continue;
+      }
+      JsonValue state =
+          hook.event().equals("deleted")
+              ? ShopAnswer.obj("id", ShopAnswer.number(queued.orderId()))
+              : orders.apply(queued.orderId());
+      JsonValue body =
+          state == null
+              ? ShopAnswer.errorBody(404, "woocommerce_rest_shop_order_invalid_id", "not there")
+              : state;
+      deliveries.add(
+          Delivery.of(
+              hook,
+              source,
+              clock.instant().getEpochSecond(),
+              ShopAnswer.text(body).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    }
+    queue.clear();
+    return deliveries;
+  }
+
+  /** Sends one delivery, and counts what came of it. */
+  public void send(Delivery delivery) {
+    int status = poster.post(delivery);
+    long id = Long.parseLong(delivery.headers().getOrDefault("X-WC-Webhook-ID", "0"));
+    synchronized (this) {
+      Hook hook = hooks.get(id);
+      if (hook != null) {
+        hooks.put(id, counted(hook, status >= 200 && status <= 302));
+      }
+    }
+  }
+
+  private static Hook counted(Hook hook, boolean success) {
+    if (success) {
+      return hook.with(hook.status(), 0);
+    }
+    return hook.failures() > FAILURES_MAX
+        ? hook.with("disabled", hook.failures())
+        : hook.with(hook.status(), hook.failures() + 1);
+  }
+
+  ShopAnswer create(JsonValue.Obj wish) {
+    String topic = text(wish, "topic");
+    String url = text(wish, "delivery_url");
+    if (url == null) {
+      return ShopAnswer.error(400, "rest_missing_callback_param", "the address is missing");
+    }
+    if (topic == null
+        || !topic.startsWith("order.")
+        || !EVENTS.contains(topic.substring("order.".length()))) {
+      return ShopAnswer.error(400, "woocommerce_rest_shop_webhook_invalid_topic", "no such topic");
+    }
+    if (!url.startsWith("http://") && !url.startsWith("https://")) {
+      return ShopAnswer.error(
+          400, "woocommerce_rest_shop_webhook_invalid_delivery_url", "not an address");
+    }
+    String secret = text(wish, "secret");
+    String name = text(wish, "name");
+    Hook hook;
+    synchronized (this) {
+      long id = hooks.isEmpty() ? 1 : hooks.lastKey() + 1;
+      hook =
+          new Hook(
+              id,
+              name == null ? "" : name,
+              topic,
+              url,
+              secret == null ? "made-by-the-shop" : secret,
+              "active",
+              0);
+      hooks.put(id, hook);
+    }
+    poster.post(Delivery.ping(hook));
+    return ShopAnswer.json(201, hook.json());
+  }
+
+  ShopAnswer put(long id, JsonValue.Obj wish) {
+    Hook after;
+    boolean moved;
+    synchronized (this) {
+      Hook hook = hooks.get(id);
+      if (hook == null) {
+        return unknown();
+      }
+      String status = text(wish, "status");
+      if (status != null && !Set.of("active", "paused", "disabled").contains(status)) {
+        return ShopAnswer.invalidParam("status", "is not one of three");
+      }
+      String url = text(wish, "delivery_url");
+      String secret = text(wish, "secret");
+      moved = url != null && !url.equals(hook.url());
+      after =
+          new Hook(
+              id,
+              hook.name(),
+              hook.topic(),
+              url == null ? hook.url() : url,
+              secret == null ? hook.secret() : secret,
+              status == null ? hook.status() : status,
+              hook.failures());
+      hooks.put(id, after);
+    }
+    if (moved) {
+      poster.post(Delivery.ping(after));
+    }
+    return ShopAnswer.json(200, after.json());
+  }
+
+  synchronized ShopAnswer find(long id) {
+    Hook hook = hooks.get(id);
+    return hook == null ? unknown() : ShopAnswer.json(200, hook.json());
+  }
+
+  synchronized ShopAnswer list() {
+    return ShopAnswer.json(
+        200, new JsonValue.Arr(hooks.values().stream().map(h -> (JsonValue) h.json()).toList()));
+  }
+
+  synchronized ShopAnswer delete(long id, boolean force) {
+    if (!force) {
+      return ShopAnswer.error(501, "woocommerce_rest_trash_not_supported", "only for good");
+    }
+    Hook hook = hooks.remove(id);
+    return hook == null ? unknown() : ShopAnswer.json(200, hook.json());
+  }
+
+  /** Switches hooks off, as a person at the shop or a row of failures does. */
+  public synchronized void disableAll() {
+    hooks.replaceAll((_, hook) -> hook.with("disabled", FAILURES_MAX + 1));
+  }
+
+  /** How many hooks are active. */
+  public synchronized long active() {
+    return hooks.values().stream().filter(hook -> hook.status().equals("active")).count();
+  }
+
+  public synchronized int count() {
+    return hooks.size();
+  }
+
+  private static ShopAnswer unknown() {
+    return ShopAnswer.error(404, "woocommerce_rest_shop_webhook_invalid_id", "no such hook");
+  }
+
+  private static @Nullable String text(JsonValue.Obj wish, String name) {
+    return wish.members().get(name) instanceof JsonValue.Text(String value) ? value : null;
+  }
+}

@@ -1,0 +1,201 @@
+package io.poshub.connectors.sync;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.connectors.vault.SecretVault;
+import io.poshub.connectors.woo.WooClient;
+import io.poshub.engine.lane.LaneListener;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.sql.DatabasePool;
+import io.poshub.engine.sql.DatabaseSettings;
+import io.poshub.engine.sql.SchemaNames;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.stream.EventPage;
+import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.NewTenant;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.tenant.Tenants;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
+import io.poshub.engine.timer.Timers;
+import io.poshub.migrations.Migrations;
+import io.poshub.protocol.EventType;
+import io.poshub.protocol.Ids;
+import io.poshub.protocol.stream.StreamEvent;
+import io.poshub.testing.HubSchemas;
+import io.poshub.testing.TestDatabase;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A hub with a connector and without doors, on a fresh schema of the real database. */
+final class Hub implements AutoCloseable {
+  static final Duration WAIT = Duration.ofSeconds(60);
+  private static final int POOL_SIZE = 10;
+
+  final HubSchemas schemas;
+  final Transactions transactions;
+  final Tenants tenants;
+  final Lanes lanes;
+  final Orders orders;
+  final EventLog eventLog;
+  final Timers timers;
+  final ShopLinks links;
+  final WooConnector connector;
+  final Counting counting = new Counting();
+  final BlockingQueue<StreamEvent> told = new LinkedBlockingQueue<>();
+  private final HikariDataSource pool;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Counts what the connector tells of. */
+  static final class Counting implements ShopListener {
+    final AtomicInteger sweepsWell = new AtomicInteger();
+    final AtomicInteger sweepsFailed = new AtomicInteger();
+    final AtomicInteger healed = new AtomicInteger();
+    final AtomicInteger jobs = new AtomicInteger();
+
+    @Override
+    public void onSweep(boolean well, long nanos) {
+      (well ? sweepsWell : sweepsFailed).incrementAndGet();
+    }
+
+    @Override
+    public void onHealed(int webhooks) {
+      healed.addAndGet(webhooks);
+    }
+
+    @Override
+    public void onJob(String state) {
+      jobs.incrementAndGet();
+    }
+  }
+
+  Hub(HubSchemas schemas, InstantSource clock, @Nullable String publicUrl, Duration answerWait) {
+    this.schemas = schemas;
+    TestDatabase database = TestDatabase.shared();
+    this.pool =
+        DatabasePool.open(
+            new DatabaseSettings(
+                database.jdbcUrl(),
+                database.user(),
+                database.password(),
+                POOL_SIZE,
+                DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(4)));
+    this.transactions = new Transactions(pool, new SchemaNames(schemas.prefix()));
+    SecureRandom random = new SecureRandom();
+    Ids ids = new Ids();
+    Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
+    this.tenants =
+        new Tenants(
+            transactions,
+            migrations::migrateTenant,
+            new Keys(transactions, clock, ids, random),
+            clock,
+            random);
+    this.lanes =
+        new Lanes(
+            transactions,
+            (_, _, events, _) -> told.addAll(events),
+            LaneListener.NONE,
+            clock,
+            ids,
+            threads);
+    this.orders = new Orders(lanes, transactions, clock);
+    this.eventLog = new EventLog(transactions);
+    this.links = new ShopLinks(transactions, new SecretVault(new byte[SecretVault.KEY_BYTES]));
+    this.connector =
+        new WooConnector(
+            new WooConnector.Settings(true, publicUrl),
+            new WooConnector.Rooms(transactions, lanes, tenants, orders),
+            links,
+            new WooClient(threads, _ -> true, clock, answerWait),
+            threads,
+            clock,
+            random,
+            counting);
+    Map<TimerKind, TimerHandler> handlers = new HashMap<>(orders.timers());
+    handlers.putAll(connector.timers());
+    this.timers = new Timers(transactions, tenants, handlers, clock);
+  }
+
+  static Hub fresh(InstantSource clock) {
+    return new Hub(
+        TestDatabase.shared().newHubSchemas(), clock, null, Duration.ofSeconds(20));
+  }
+
+  Tenant newTenant(String slug) {
+    return tenants
+        .create(
+            new NewTenant(
+                slug,
+                "The " + slug,
+                Currency.getInstance("GBP"),
+                ZoneId.of("Europe/London"),
+                "GB"))
+        .orElseThrow()
+        .tenant();
+  }
+
+  /** All events of a tenant of one type. */
+  List<StreamEvent> events(Tenant tenant, EventType type) {
+    List<StreamEvent> events = new ArrayList<>();
+    long after = 0;
+    while (eventLog.read(tenant.slug(), null, after, EventLog.PAGE_MAX_EVENTS)
+            instanceof EventPage.Events page
+        && !page.events().isEmpty()) {
+      page.events().stream().filter(event -> event.type() == type).forEach(events::add);
+      after = page.events().getLast().seq();
+    }
+    return events;
+  }
+
+  /** Fires timers until something is so. */
+  void runUntil(BooleanSupplier so) {
+    long deadline = System.nanoTime() + WAIT.toNanos();
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it did not come to that in time");
+      }
+      if (timers.fireDue() == 0) {
+        pause();
+      }
+    }
+  }
+
+  /** Polls: what is waited for happens on threads nobody can join. */
+  private static void pause() {
+    try {
+      Thread.sleep(2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One whole sweep. */
+  void sweep(Tenant tenant) {
+    int before = counting.sweepsWell.get();
+    connector.requestSync(tenant, null);
+    runUntil(() -> counting.sweepsWell.get() > before);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    pool.close();
+  }
+}

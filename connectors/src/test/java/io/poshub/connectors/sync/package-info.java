@@ -1,0 +1,5 @@
+/** Tests of the room of the same name, against the fake shop and the real database. */
+@NullMarked
+package io.poshub.connectors.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.poshub.engine.shop;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a shop's webhook sent: the exact bytes, and the headers that matter. */
+public record HookCall(
+    @Nullable String contentType,
+    @Nullable String topic,
+    @Nullable String signature,
+    @Nullable String hookId,
+    byte[] body) {
+  public HookCall {
+    requireNonNull(body, "body is null");
+  }
+
+  /** Orders hold names and addresses. */
+  @Override
+  public String toString() {
+    return "HookCall[" + topic + ", " + body.length + " bytes]";
+  }
+}

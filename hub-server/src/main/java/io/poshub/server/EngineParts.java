@@ -1,7 +1,7 @@
 package io.poshub.server;
 
-import io.poshub.connectors.sync.WooConnector;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.poshub.connectors.sync.WooConnector;
 import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;
@@ -106,7 +106,8 @@ final class EngineParts {
         shops.wooCommerce(
             new WooConnector.Rooms(transactions, lanes, tenants, orders), clock, random);
     this.timers =
-        new Timers(transactions, tenants, handlers(orders, escalation, giftCards, loyalty, shop), clock);
+        new Timers(
+            transactions, tenants, handlers(orders, escalation, giftCards, loyalty, shop), clock);
     Idempotency idempotency = new Idempotency(lanes, transactions);
     TenantSettings settings = new TenantSettings(lanes, transactions);
     Couriers.Outside outside = outside(config, registry, threads);

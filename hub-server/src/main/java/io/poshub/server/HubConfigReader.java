@@ -233,8 +233,7 @@ final class HubConfigReader {
     if (publicUrl != null && !isOrigin(publicUrl)) {
       problems.add("HUB_PUBLIC_URL must be like https://hub.example");
     }
-    return new Shops(
-        key, publicUrl, flag("HUB_SHOP_ALLOW_HTTP"), flag("HUB_SHOP_ALLOW_PRIVATE"));
+    return new Shops(key, publicUrl, flag("HUB_SHOP_ALLOW_HTTP"), flag("HUB_SHOP_ALLOW_PRIVATE"));
   }
 
   private Set<String> origins() {

@@ -29,11 +29,7 @@ final class ShopParts {
    *
    * @param key opens the stored keys of shops
    */
-  ShopParts(
-      HubConfig.Shops config,
-      byte[] key,
-      HubThreads threads,
-      ShopListener listener) {
+  ShopParts(HubConfig.Shops config, byte[] key, HubThreads threads, ShopListener listener) {
     this.config = config;
     this.vault = new SecretVault(key);
     this.threads = threads.calls();

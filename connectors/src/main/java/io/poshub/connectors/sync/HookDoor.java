@@ -28,8 +28,7 @@ final class HookDoor {
   private final Lanes lanes;
   private final ShopListener listener;
 
-  HookDoor(
-      ShopLinks links, Tenants tenants, Intake intake, Lanes lanes, ShopListener listener) {
+  HookDoor(ShopLinks links, Tenants tenants, Intake intake, Lanes lanes, ShopListener listener) {
     this.links = links;
     this.tenants = tenants;
     this.intake = intake;

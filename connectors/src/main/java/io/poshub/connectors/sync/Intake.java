@@ -30,8 +30,7 @@ final class Intake {
   }
 
   /** The shop's answer to what a job told it. */
-  CompletableFuture<ImportOutcome> answered(
-      Tenant tenant, ShopLink link, WooOrder order, Job job) {
+  CompletableFuture<ImportOutcome> answered(Tenant tenant, ShopLink link, WooOrder order, Job job) {
     return submit(tenant, link, order, Json.write(order.json()), Origin.OWN_WRITE, job.id());
   }
 
@@ -45,8 +44,7 @@ final class Intake {
     Mapping mapping = OrderMapping.map(order, tenant, ImportRules.firstStatus(order));
     return lanes
         .submit(
-            tenant,
-            new ImportOrder(order, mapping, body, origin, link.terms().statuses(), endsJob))
+            tenant, new ImportOrder(order, mapping, body, origin, link.terms().statuses(), endsJob))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));

@@ -57,7 +57,11 @@ final class Introduction {
     return switch (answer) {
       case WooAnswer.NoAccess(int status, String code) ->
           new ConnectOutcome.AccessRefused(
-              "The shop answered " + status + " " + code + "; the key must be allowed to read and write.");
+              "The shop answered "
+                  + status
+                  + " "
+                  + code
+                  + "; the key must be allowed to read and write.");
       case WooAnswer.Unavailable(String reason, Duration _) ->
           new ConnectOutcome.Unreachable("No shop could be reached there: " + reason + ".");
       case WooAnswer.Rejected(int status, String code) ->

@@ -121,8 +121,7 @@ final class JobRunner {
         lanes.call(tenant, new LoseOrder(job.externalId()));
         yield new Ending.Done();
       }
-      case WooAnswer.Unavailable(String reason, Duration after) ->
-          new Ending.Failed(reason, after);
+      case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->
@@ -143,8 +142,7 @@ final class JobRunner {
     return switch (shop.tell(job.externalId(), wanted, hubStatus.wire())) {
       case WooAnswer.Ok ok -> told(tenant, link, job, wanted, WooOrder.read(ok.body()));
       case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
-      case WooAnswer.Unavailable(String reason, Duration after) ->
-          new Ending.Failed(reason, after);
+      case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->

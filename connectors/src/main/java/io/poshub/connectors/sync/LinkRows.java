@@ -119,8 +119,8 @@ final class LinkRows {
    * @param requested whether somebody wants everything seen again, which has a cursor of its own
    * @return false if somebody else has it meanwhile
    */
-  boolean proceed(
-      String tenant, String lease, Instant until, Step step, boolean requested) throws SQLException {
+  boolean proceed(String tenant, String lease, Instant until, Step step, boolean requested)
+      throws SQLException {
     String column = requested ? "requested_from" : "cursor_at";
     List<@Nullable Object> values = new ArrayList<>();
     values.add(utc(until));

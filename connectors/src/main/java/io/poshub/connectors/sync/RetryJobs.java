@@ -27,7 +27,9 @@ record RetryJobs(@Nullable String id) implements Command<Integer> {
   public Integer decide(Batch batch) {
     JobSet jobs = batch.rows(JobSet.KIND);
     List<Job> again =
-        id == null ? jobs.in(JobState.DEAD) : jobs.find(id).filter(RetryJobs::mayRun).stream().toList();
+        id == null
+            ? jobs.in(JobState.DEAD)
+            : jobs.find(id).filter(RetryJobs::mayRun).stream().toList();
     for (Job job : again) {
       jobs.put(job.again(batch.now()));
       jobs.wake(job.externalId(), batch);

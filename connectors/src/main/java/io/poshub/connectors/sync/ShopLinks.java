@@ -45,8 +45,7 @@ public final class ShopLinks {
   public void write(ShopLink link, Instant now) {
     StoreKeys keys = link.store().keys();
     String secrets =
-        Json.write(
-            Map.of("key", keys.key(), "secret", keys.secret(), "hook", link.hookSecret()));
+        Json.write(Map.of("key", keys.key(), "secret", keys.secret(), "hook", link.hookSecret()));
     Stored stored =
         new Stored(
             link.tenant(),
@@ -143,11 +142,13 @@ public final class ShopLinks {
     Map<String, String> texts = new LinkedHashMap<>();
     try {
       if (Json.parse(String.valueOf(json)) instanceof JsonValue.Obj object) {
-        object.members().forEach((name, value) -> {
-          if (value instanceof JsonValue.Text(String text)) {
-            texts.put(name, text);
-          }
-        });
+        object
+            .members()
+            .forEach((name, value) -> {
+              if (value instanceof JsonValue.Text(String text)) {
+                texts.put(name, text);
+              }
+            });
       }
     } catch (MalformedJsonException e) {
       throw new IllegalStateException("a stored document is not JSON", e);

@@ -121,7 +121,10 @@ final class Sweep {
       return requested.truncatedTo(ChronoUnit.SECONDS);
     }
     return cursor == null
-        ? clock.instant().minus(Duration.ofDays(link.terms().daysBack())).truncatedTo(ChronoUnit.SECONDS)
+        ? clock
+            .instant()
+            .minus(Duration.ofDays(link.terms().daysBack()))
+            .truncatedTo(ChronoUnit.SECONDS)
         : cursor.minus(OVERLAP);
   }
 

@@ -96,13 +96,14 @@ final class Sweeper {
       return next(tenant, TURN_WAIT);
     }
     Duration interval = Duration.ofMinutes(link.get().terms().syncIntervalMinutes());
-    return next(tenant, interval).whenComplete((_, failure) -> {
-      if (failure == null) {
-        threads.execute(() -> run(tenant, link.get(), lease));
-      } else {
-        turns.release();
-      }
-    });
+    return next(tenant, interval)
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            threads.execute(() -> run(tenant, link.get(), lease));
+          } else {
+            turns.release();
+          }
+        });
   }
 
   /** Has a tenant swept at the next look at the timers. */

@@ -118,7 +118,10 @@ public final class WooConnector implements ShopConnector {
 
   private Duration ordersKeptFor(String tenant) {
     int days =
-        links.find(tenant).map(link -> link.terms().retentionDays()).orElse(ShopAccess.RETENTION_DEFAULT_DAYS);
+        links
+            .find(tenant)
+            .map(link -> link.terms().retentionDays())
+            .orElse(ShopAccess.RETENTION_DEFAULT_DAYS);
     return Duration.ofDays(days);
   }
 
@@ -188,7 +191,9 @@ public final class WooConnector implements ShopConnector {
 
   @Override
   public Optional<ShopState> state(Tenant tenant) {
-    return links.find(tenant.slug()).map(link -> ShopStates.of(link, backlog(tenant), clock.instant()));
+    return links
+        .find(tenant.slug())
+        .map(link -> ShopStates.of(link, backlog(tenant), clock.instant()));
   }
 
   private ShopState.Backlog backlog(Tenant tenant) {

@@ -67,8 +67,7 @@ class RecordingsTest {
         }
       }
     }
-    recorded.sort(
-        Comparator.comparing(RecordingsTest::madeAt).thenComparing(RecordingsTest::step));
+    recorded.sort(Comparator.comparing(RecordingsTest::madeAt).thenComparing(RecordingsTest::step));
     return recorded;
   }
 

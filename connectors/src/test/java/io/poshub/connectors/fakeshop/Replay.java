@@ -159,7 +159,8 @@ final class Replay implements AutoCloseable {
         differences.add("another code than " + code);
       }
     }
-    if (path.contains("modified_after=") && at(recorded, "response.body") instanceof JsonValue.Arr list) {
+    if (path.contains("modified_after=")
+        && at(recorded, "response.body") instanceof JsonValue.Arr list) {
       if (!ids(list).equals(ids(parsed(answer.body())))) {
         differences.add("orders " + ids(parsed(answer.body())) + " for " + ids(list));
       }
@@ -187,16 +188,18 @@ final class Replay implements AutoCloseable {
       request.header("Authorization", credentials);
     }
     if (at(recorded, "request.headers") instanceof JsonValue.Obj headers) {
-      headers.members().forEach((name, value) -> {
-        boolean ours =
-            name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("X-HTTP-Method-Override");
-        if (ours && value instanceof JsonValue.Text(String text)) {
-          request.header(name, text);
-        }
-      });
+      headers
+          .members()
+          .forEach((name, value) -> {
+            boolean ours =
+                name.equalsIgnoreCase("Content-Type")
+                    || name.equalsIgnoreCase("X-HTTP-Method-Override");
+            if (ours && value instanceof JsonValue.Text(String text)) {
+              request.header(name, text);
+            }
+          });
     }
-    request.method(
-        text(recorded, "request", "method"), BodyPublishers.ofByteArray(body(recorded)));
+    request.method(text(recorded, "request", "method"), BodyPublishers.ofByteArray(body(recorded)));
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {

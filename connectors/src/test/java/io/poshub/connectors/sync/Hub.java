@@ -133,19 +133,14 @@ final class Hub implements AutoCloseable {
   }
 
   static Hub fresh(InstantSource clock) {
-    return new Hub(
-        TestDatabase.shared().newHubSchemas(), clock, null, Duration.ofSeconds(20));
+    return new Hub(TestDatabase.shared().newHubSchemas(), clock, null, Duration.ofSeconds(20));
   }
 
   Tenant newTenant(String slug) {
     return tenants
         .create(
             new NewTenant(
-                slug,
-                "The " + slug,
-                Currency.getInstance("GBP"),
-                ZoneId.of("Europe/London"),
-                "GB"))
+                slug, "The " + slug, Currency.getInstance("GBP"), ZoneId.of("Europe/London"), "GB"))
         .orElseThrow()
         .tenant();
   }

@@ -54,8 +54,7 @@ class SimulationTest {
   private final HookServer door = new HookServer();
   private final List<Delivery> late = new ArrayList<>();
   private Hub hub =
-      new Hub(
-          TestDatabase.shared().newHubSchemas(), clock, door.url(), Duration.ofMillis(400));
+      new Hub(TestDatabase.shared().newHubSchemas(), clock, door.url(), Duration.ofMillis(400));
   private Tenant tenant = hub.newTenant("kitchen");
 
   @Test
@@ -71,7 +70,9 @@ class SimulationTest {
     shop.faults(Faults.seeded(SEED, FAULTS));
     while (shop.orderIds().size() < ORDERS) {
       live();
-      if (shop.orderIds().size() > ORDERS * 3 / 4 && hub.counting.sweepsWell.get() >= 0 && !killed) {
+      if (shop.orderIds().size() > ORDERS * 3 / 4
+          && hub.counting.sweepsWell.get() >= 0
+          && !killed) {
         kill();
       }
     }
@@ -123,7 +124,8 @@ class SimulationTest {
       hub.orders.change(
           tenant,
           order.id(),
-          new OrderChange(next, null, "till-1", null, next == OrderStatus.REJECTED ? "busy" : null, null));
+          new OrderChange(
+              next, null, "till-1", null, next == OrderStatus.REJECTED ? "busy" : null, null));
     }
   }
 
@@ -240,15 +242,15 @@ class SimulationTest {
         };
     boolean sameMoney =
         member(order.details(), "total")
-            .equals(json.members().get("total") instanceof JsonValue.Text(String total) ? total : "");
+            .equals(
+                json.members().get("total") instanceof JsonValue.Text(String total) ? total : "");
     return same && sameMoney
         ? java.util.Optional.empty()
         : java.util.Optional.of(
             there.id() + " is " + there.status() + " at the shop and " + order.status() + " here");
   }
 
-  private Page<Order> page(
-      OrderFilter filter, @org.jspecify.annotations.Nullable String cursor) {
+  private Page<Order> page(OrderFilter filter, @org.jspecify.annotations.Nullable String cursor) {
     return hub.orders.list(tenant, filter, cursor, 200);
   }
 

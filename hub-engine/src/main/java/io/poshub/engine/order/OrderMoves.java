@@ -76,8 +76,7 @@ final class OrderMoves {
       batch.rows(TimerSet.KIND).drop(ReleaseOrder.TIMER, orderId);
     }
     HandlingSet.Move move = new HandlingSet.Move(before.status(), moved.status(), terminal, reason);
-    Handling logged =
-        batch.rows(HandlingSet.KIND).moved(before.handling(), orderId, move, batch);
+    Handling logged = batch.rows(HandlingSet.KIND).moved(before.handling(), orderId, move, batch);
     return timed(moved.with(logged, batch.now()), terminal, batch);
   }
 

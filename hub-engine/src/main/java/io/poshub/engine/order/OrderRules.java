@@ -125,10 +125,7 @@ final class OrderRules {
             order.createdAt(),
             now);
     return new OrderState(
-        restated,
-        content.details().total(),
-        content.fulfillment().requestedAt(),
-        state.handling());
+        restated, content.details().total(), content.fulfillment().requestedAt(), state.handling());
   }
 
   /** The text of a fulfilment stays if it says the same. */

@@ -81,7 +81,8 @@ public final class Orders {
             tenant.slug(),
             connection ->
                 rows(connection, tenant)
-                    .select(terms.where() + sort.orderBy() + " LIMIT ?", terms.valuesAnd(limit + 1)));
+                    .select(
+                        terms.where() + sort.orderBy() + " LIMIT ?", terms.valuesAnd(limit + 1)));
     return Page.cut(orders, limit, sort::key).map(OrderState::order);
   }
 
@@ -89,8 +90,7 @@ public final class Orders {
   public OrderStats stats(Tenant tenant, OrderFilter filter) {
     OrderTerms terms = new OrderTerms(filter);
     return transactions.inTenant(
-        tenant.slug(),
-        connection -> OrderStats.read(connection, terms, tenant.currency()));
+        tenant.slug(), connection -> OrderStats.read(connection, terms, tenant.currency()));
   }
 
   /**

@@ -92,11 +92,9 @@ public final class OrderResource {
 
   public HttpReply list(TenantRequest request) {
     OrderSort sort =
-        requireNonNullElse(
-            request.query().choice("sort", OrderSort.BY_WIRE), OrderSort.NEWEST);
+        requireNonNullElse(request.query().choice("sort", OrderSort.BY_WIRE), OrderSort.NEWEST);
     Paging paging =
-        Paging.of(
-            request.query(), sort.isById() ? CursorKind.ORDERS : CursorKind.SORTED_ORDERS);
+        Paging.of(request.query(), sort.isById() ? CursorKind.ORDERS : CursorKind.SORTED_ORDERS);
     OrderFilter filter = FilterReader.read(request.query(), request.tenant().timeZone());
     return paging.reply(
         "orders", orders.list(request.tenant(), filter, sort, paging.position(), paging.limit()));

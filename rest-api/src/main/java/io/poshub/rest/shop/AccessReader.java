@@ -39,8 +39,7 @@ final class AccessReader {
             1,
             ShopAccess.INTERVAL_MAX_MINUTES);
     int daysBack =
-        number(
-            fields, "days_back", ShopAccess.DAYS_BACK_DEFAULT, 0, ShopAccess.DAYS_BACK_MAX);
+        number(fields, "days_back", ShopAccess.DAYS_BACK_DEFAULT, 0, ShopAccess.DAYS_BACK_MAX);
     int retention =
         number(
             fields,
@@ -49,8 +48,7 @@ final class AccessReader {
             1,
             ShopAccess.RETENTION_MAX_DAYS);
     Map<String, String> statuses =
-        requireNonNullElse(
-            fields.optionalObject("status_map", AccessReader::statuses), Map.of());
+        requireNonNullElse(fields.optionalObject("status_map", AccessReader::statuses), Map.of());
     fields.check();
     return new ShopAccess(storeUrl, key, secret, interval, daysBack, retention, statuses);
   }

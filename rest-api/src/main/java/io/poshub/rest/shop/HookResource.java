@@ -34,8 +34,7 @@ public final class HookResource {
                 call.body()));
     return switch (answer) {
       case ACCEPTED -> new HttpReply(200, Map.of(), new byte[0]);
-      case UNKNOWN ->
-          throw new RefusedException(ErrorCode.NOT_FOUND, "No shop is connected here.");
+      case UNKNOWN -> throw new RefusedException(ErrorCode.NOT_FOUND, "No shop is connected here.");
       case WRONG_SIGNATURE ->
           throw new RefusedException(
               ErrorCode.UNAUTHENTICATED, "The signature is not that of the connected shop.");

@@ -51,8 +51,7 @@ public final class QueueResource {
   }
 
   public HttpReply find(Request request) {
-    ShopJob job =
-        queue.find(slug(request), id(request)).orElseThrow(QueueResource::unknown);
+    ShopJob job = queue.find(slug(request), id(request)).orElseThrow(QueueResource::unknown);
     return Answers.of(200, "job", job);
   }
 
@@ -111,6 +110,7 @@ public final class QueueResource {
   }
 
   private static RefusedException unknown() {
-    return new RefusedException(ErrorCode.JOB_NOT_FOUND, "No job that can be worked on has that id.");
+    return new RefusedException(
+        ErrorCode.JOB_NOT_FOUND, "No job that can be worked on has that id.");
   }
 }

@@ -4,9 +4,11 @@ import io.poshub.bench.peer.HubSettings;
 import io.poshub.bench.peer.PeerFolders;
 import io.poshub.bench.stream.StreamHub;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where things are; {@code ./hub bench} says it. Filled by picocli, then only read. */
@@ -23,6 +25,9 @@ public final class BenchSetting {
   @Option(names = "--hub-java-options", hidden = true, description = "Its options for Java.")
   private String hubJavaOptions = "";
 
+  @Option(names = "--hub-aot-cache", hidden = true, description = "What a rehearsal wrote down.")
+  private @Nullable Path hubAotCache;
+
   public Path root() {
     return root;
   }
@@ -33,7 +38,11 @@ public final class BenchSetting {
   }
 
   public HubSettings hub() {
-    return HubSettings.ofJars(java, javaOptions(), hubClassPath);
+    List<String> options = new ArrayList<>(javaOptions());
+    if (hubAotCache != null) {
+      options.addAll(List.of("-XX:AOTCache=" + hubAotCache, "-Xlog:aot=off", "-Xlog:cds=off"));
+    }
+    return HubSettings.ofJars(java, options, hubClassPath);
   }
 
   private List<String> javaOptions() {

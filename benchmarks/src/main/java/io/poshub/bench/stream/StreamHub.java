@@ -66,7 +66,7 @@ public final class StreamHub {
 
   private SocketDoor sockets() {
     Clock clock = Clock.systemUTC();
-    AckBook acks = new AckBook((_, _, _, _) -> {}, clock);
+    AckBook acks = new AckBook((_, _) -> {}, clock);
     TerminalVisits visits = new TerminalVisits(new Forgetful());
     SessionContext context =
         new SessionContext(

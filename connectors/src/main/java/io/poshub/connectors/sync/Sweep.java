@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over the orders a shop has changed since the last one. One virtual thread.
+ * One walk over the orders a shop has changed since the last one. One virtual thread, and another
+ * that fetches the next page.
  *
  * <p>The walk never turns pages of a list that changes under its hands: it asks for the first page
  * of what was changed after the last order it has seen, again and again. Only a second in which
@@ -46,6 +48,7 @@ final class Sweep {
   private final Intake intake;
   private final ShopLinks links;
   private final InstantSource clock;
+  private final Executor threads;
 
   /** What this walk has handed over, so that the seam of two pages costs nothing. */
   private final Map<String, Instant> handed = new HashMap<>();
@@ -60,7 +63,8 @@ final class Sweep {
       WooShop shop,
       Intake intake,
       ShopLinks links,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor threads) {
     this.tenant = tenant;
     this.link = link;
     this.lease = lease;
@@ -68,30 +72,43 @@ final class Sweep {
     this.intake = intake;
     this.links = links;
     this.clock = clock;
+    this.threads = threads;
   }
 
   /** Walks from where the last walk ended, or from where somebody wants it. */
   void walk() throws SweepException {
     Instant after = start();
+    CompletableFuture<WooAnswer> coming = ask(after);
     while (true) {
-      WooAnswer.Ok answer = Answered.ok(shop.changedAfter(after, null, false, 1));
+      WooAnswer.Ok answer = Answered.ok(coming.join());
       if (total == null) {
         total = answer.total();
       }
       List<WooOrder> page = orders(answer);
-      take(page);
       Instant last = last(page, after);
+      boolean full = pageSize(answer) == WooShop.PAGE_MAX_ORDERS;
+      boolean crowded = !last.minusSeconds(1).isAfter(after);
+      after = crowded ? last : last.minusSeconds(1);
+      if (full && !crowded) {
+        // The shop works on the next page while the hub stores this one.
+        coming = ask(after);
+      }
+      take(page);
       // An order that claims to be of tomorrow must not hide those of today.
       proceed(page.isEmpty() ? null : earlier(last, clock.instant()));
-      if (pageSize(answer) < WooShop.PAGE_MAX_ORDERS) {
+      if (!full) {
         return;
       }
-      boolean crowded = !last.minusSeconds(1).isAfter(after);
       if (crowded) {
         walkSecond(last);
+        coming = ask(after);
       }
-      after = crowded ? last : last.minusSeconds(1);
     }
+  }
+
+  private CompletableFuture<WooAnswer> ask(Instant after) {
+    return CompletableFuture.supplyAsync(
+        () -> shop.changedAfter(after, null, false, 1), threads);
   }
 
   /** All orders of one second. */

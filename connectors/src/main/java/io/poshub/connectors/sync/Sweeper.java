@@ -136,7 +136,7 @@ final class Sweeper {
   private boolean sweep(Tenant tenant, ShopLink link, String lease) {
     WooShop shop = new WooShop(client, link.store());
     try {
-      new Sweep(tenant, link, lease, shop, intake, links, clock).walk();
+      new Sweep(tenant, link, lease, shop, intake, links, clock, threads).walk();
       new OpenOrdersCheck(tenant, link, shop, intake, lanes, orders).run();
       HookKeeper.Kept kept = hooks.keep(link, shop);
       healed(tenant, kept);

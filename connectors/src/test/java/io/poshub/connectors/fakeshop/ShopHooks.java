@@ -1,10 +1,13 @@
 package io.poshub.connectors.fakeshop;
 
 import io.poshub.protocol.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -53,17 +56,16 @@ public final class ShopHooks {
   }
 
   /** Takes the queue as deliveries with the state orders have now. */
-  synchronized List<Delivery> take(LongFunction<@Nullable JsonValue> orders, String source) {
+  List<Delivery> take(LongFunction<@Nullable JsonValue> orders, String source) {
     List<Delivery> deliveries = new ArrayList<>();
-    for (Queued queued : queue) {
-      Hook hook = hooks.get(queued.hookId());
-      if (hook == null || !hook.status().equals("active")) {
-        continue;
-      }
+    // Outside of this lock: the store calls in here while it holds its own.
+    for (Map.Entry<Queued, Hook> due : drain().entrySet()) {
+      long orderId = due.getKey().orderId();
+      Hook hook = due.getValue();
       JsonValue state =
           hook.event().equals("deleted")
-              ? ShopAnswer.obj("id", ShopAnswer.number(queued.orderId()))
-              : orders.apply(queued.orderId());
+              ? ShopAnswer.obj("id", ShopAnswer.number(orderId))
+              : orders.apply(orderId);
       JsonValue body =
           state == null
               ? ShopAnswer.errorBody(404, "woocommerce_rest_shop_order_invalid_id", "not there")
@@ -73,10 +75,21 @@ public final class ShopHooks {
               hook,
               source,
               clock.instant().getEpochSecond(),
-              ShopAnswer.text(body).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+              ShopAnswer.text(body).getBytes(StandardCharsets.US_ASCII)));
+    }
+    return deliveries;
+  }
+
+  private synchronized Map<Queued, Hook> drain() {
+    Map<Queued, Hook> due = new LinkedHashMap<>();
+    for (Queued queued : queue) {
+      Hook hook = hooks.get(queued.hookId());
+      if (hook != null && hook.status().equals("active")) {
+        due.put(queued, hook);
+      }
     }
     queue.clear();
-    return deliveries;
+    return due;
   }
 
   /** Sends one delivery, and counts what came of it. */

@@ -23,6 +23,8 @@ public final class HubCommandLine {
             .addSubcommand(new TenantCommand(out, environment))
             .addSubcommand(new KeyCommand(out, environment))
             .addSubcommand(new VerifyCommand(out, environment))
+            .addSubcommand(new QueueCommand(out, environment))
+            .addSubcommand(new SyncCommand(out, environment))
             .registerConverter(Role.class, HubCommandLine::role)
             .registerConverter(EventType.class, HubCommandLine::eventType)
             .setOut(out)

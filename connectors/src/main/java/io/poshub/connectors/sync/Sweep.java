@@ -107,8 +107,7 @@ final class Sweep {
   }
 
   private CompletableFuture<WooAnswer> ask(Instant after) {
-    return CompletableFuture.supplyAsync(
-        () -> shop.changedAfter(after, null, false, 1), threads);
+    return CompletableFuture.supplyAsync(() -> shop.changedAfter(after, null, false, 1), threads);
   }
 
   /** All orders of one second. */

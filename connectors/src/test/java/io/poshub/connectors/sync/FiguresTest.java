@@ -36,17 +36,12 @@ class FiguresTest {
         HookServer door = new HookServer();
         Hub hub =
             new Hub(
-                TestDatabase.shared().newHubSchemas(),
-                clock,
-                door.url(),
-                Duration.ofSeconds(20))) {
+                TestDatabase.shared().newHubSchemas(), clock, door.url(), Duration.ofSeconds(20))) {
       Tenant tenant = hub.newTenant("kitchen");
       Random random = new Random(1);
       for (int i = 0; i < ORDERS; i++) {
         shop.place(
-            "processing",
-            clock.instant().minusSeconds(ORDERS - i),
-            SampleOrders.random(random));
+            "processing", clock.instant().minusSeconds(ORDERS - i), SampleOrders.random(random));
       }
       door.open(hub.connector);
       assertThat(hub.connector.connect(tenant, JourneyTest.access(shop, Map.of())))

@@ -138,7 +138,9 @@ class ShopSyncTest {
 
   @Test
   void whatIsNotJsonOrHasNoIdOrNoShopIsAnsweredSo() {
-    byte[] body = "{\"code\":\"woocommerce_rest_shop_order_invalid_id\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] body =
+        "{\"code\":\"woocommerce_rest_shop_order_invalid_id\"}"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     ShopLink link = hub.links.find("kitchen").orElseThrow();
 
     assertThat(hub.connector.receive("kitchen", signed(link, body))).isEqualTo(HookAnswer.ACCEPTED);
@@ -373,7 +375,9 @@ class ShopSyncTest {
     move(OrderStatus.READY);
     move(OrderStatus.COMPLETED);
     // Another node takes the job and dies.
-    hub.lanes.call(tenant, new PlanTelling(order().id(), hub.links.find("kitchen").orElseThrow().terms().statuses()));
+    hub.lanes.call(
+        tenant,
+        new PlanTelling(order().id(), hub.links.find("kitchen").orElseThrow().terms().statuses()));
     assertThat(hub.lanes.call(tenant, new TakeJob(Long.toString(id)))).isPresent();
 
     hub.timers.fireDue();
@@ -423,7 +427,8 @@ class ShopSyncTest {
   @Test
   void onlyOneSweepsWhateverTheNodes() {
     ShopLink link = hub.links.find("kitchen").orElseThrow();
-    assertThat(hub.links.lease("kitchen", "other", clock.instant().plus(Sweep.LEASE), clock.instant()))
+    assertThat(
+            hub.links.lease("kitchen", "other", clock.instant().plus(Sweep.LEASE), clock.instant()))
         .isTrue();
     int before = hub.counting.sweepsWell.get();
 
@@ -473,19 +478,18 @@ class ShopSyncTest {
   @Test
   void theKeysAreNotReadableInTheDatabase() {
     String row =
-        hub.transactions.inMain(
-            connection -> {
-              try (var select = connection.prepareStatement("SELECT * FROM shop_connections");
-                  var rows = select.executeQuery()) {
-                StringBuilder all = new StringBuilder();
-                while (rows.next()) {
-                  for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    all.append(rows.getString(i)).append('|');
-                  }
-                }
-                return all.toString();
+        hub.transactions.inMain(connection -> {
+          try (var select = connection.prepareStatement("SELECT * FROM shop_connections");
+              var rows = select.executeQuery()) {
+            StringBuilder all = new StringBuilder();
+            while (rows.next()) {
+              for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                all.append(rows.getString(i)).append('|');
               }
-            });
+            }
+            return all.toString();
+          }
+        });
 
     assertThat(row).contains(shop.url()).doesNotContain(ShopKey.FULL.key(), ShopKey.FULL.secret());
   }

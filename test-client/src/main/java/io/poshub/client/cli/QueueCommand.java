@@ -74,10 +74,7 @@ final class QueueCommand implements Runnable {
     }
   }
 
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "List jobs, newest first.")
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "List jobs, newest first.")
   void list(
       @Mixin OperatorOptions options,
       @Option(names = "--tenant", required = true, paramLabel = "SLUG") String tenant,

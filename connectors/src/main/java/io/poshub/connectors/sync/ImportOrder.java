@@ -6,7 +6,6 @@ import io.poshub.connectors.sync.ImportDecision.Writer;
 import io.poshub.connectors.sync.ImportOutcome.What;
 import io.poshub.connectors.sync.ImportRules.Situation;
 import io.poshub.connectors.woo.Mapping;
-import io.poshub.connectors.woo.StatusMap;
 import io.poshub.connectors.woo.WooOrder;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
@@ -36,7 +35,7 @@ record ImportOrder(
     Mapping mapping,
     String body,
     Origin origin,
-    StatusMap statuses,
+    ShopLink.Terms terms,
     @Nullable String endsJob)
     implements Command<ImportOutcome> {
   ImportOrder {
@@ -59,15 +58,16 @@ record ImportOrder(
     Order now = MirroredOrders.find(batch, OrderSource.WOOCOMMERCE, order.id()).orElse(null);
     if (now != null && known != null) {
       // What a till has just changed counts, also if nobody has planned to tell it yet.
-      JobPlan.tell(now, known, statuses, batch);
+      JobPlan.tell(now, known, terms.statuses(), batch);
     }
     Situation situation =
         new Situation(
             known,
             now == null ? null : now.status(),
             now != null && hasContent(now),
-            toTell(batch));
-    return switch (ImportRules.decide(order, origin, situation, statuses)) {
+            toTell(batch),
+            batch.now().minus(terms.retention()));
+    return switch (ImportRules.decide(order, origin, situation, terms.statuses())) {
       case ImportDecision.Known _ -> outcome(What.KNOWN, batch);
       case ImportDecision.Ask _ -> ask(batch);
       case ImportDecision.Remember _ -> {

@@ -26,12 +26,14 @@ final class ImportRules {
    * @param hubStatus where the hub's order stands, if there is one
    * @param sameContent whether the hub's order has these items and amounts already
    * @param toTell what the shop is still to be told
+   * @param keptSince what was over before this is not kept, and not taken in either
    */
   record Situation(
       @Nullable KnownOrder known,
       @Nullable OrderStatus hubStatus,
       boolean sameContent,
-      List<Job> toTell) {
+      List<Job> toTell,
+      Instant keptSince) {
     Situation {
       toTell = List.copyOf(toTell);
     }
@@ -56,7 +58,7 @@ final class ImportRules {
       }
     }
     return situation.hubStatus() == null
-        ? first(order)
+        ? first(order, situation.keptSince())
         : again(order, origin, situation, situation.hubStatus(), statuses);
   }
 
@@ -70,12 +72,16 @@ final class ImportRules {
   }
 
   /** What was cancelled before it was paid has never been an order to anybody. */
-  private static ImportDecision first(WooOrder order) {
-    return switch (WooStage.of(order.status(), order.paid())) {
-      case OPEN, DONE -> new ImportDecision.Take();
-      case CANCELLED -> order.paid() ? new ImportDecision.Take() : new ImportDecision.Remember();
-      case UNDECIDED, FAILED -> new ImportDecision.Remember();
-    };
+  private static ImportDecision first(WooOrder order, Instant keptSince) {
+    boolean recent = !order.modified().isBefore(keptSince);
+    boolean take =
+        switch (WooStage.of(order.status(), order.paid())) {
+          case OPEN -> true;
+          case DONE -> recent;
+          case CANCELLED -> recent && order.paid();
+          case UNDECIDED, FAILED -> false;
+        };
+    return take ? new ImportDecision.Take() : new ImportDecision.Remember();
   }
 
   private static ImportDecision again(

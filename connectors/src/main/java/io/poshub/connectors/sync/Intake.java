@@ -43,8 +43,7 @@ final class Intake {
       @Nullable String endsJob) {
     Mapping mapping = OrderMapping.map(order, tenant, ImportRules.firstStatus(order));
     return lanes
-        .submit(
-            tenant, new ImportOrder(order, mapping, body, origin, link.terms().statuses(), endsJob))
+        .submit(tenant, new ImportOrder(order, mapping, body, origin, link.terms(), endsJob))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));

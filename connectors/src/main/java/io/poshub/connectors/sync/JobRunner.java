@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,11 +155,7 @@ final class JobRunner {
 
   /** A shop may answer well and have set something else. */
   private Ending told(
-      Tenant tenant,
-      ShopLink link,
-      Job job,
-      @org.jspecify.annotations.Nullable String wanted,
-      Optional<WooOrder> answer) {
+      Tenant tenant, ShopLink link, Job job, @Nullable String wanted, Optional<WooOrder> answer) {
     if (answer.isEmpty()) {
       return new Ending.Failed("the shop's answer is not an order", null);
     }

@@ -118,6 +118,21 @@ final class KnownOrderRows {
     }
   }
 
+  /** Forgets orders that were not heard of for long and that the hub does not have. */
+  int deleteForgotten(Instant cutOff, int maxRows) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM shop_orders WHERE updated_at < ?
+              AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = shop_orders.order_id)
+            LIMIT ?
+            """)) {
+      delete.setString(1, Columns.utc(cutOff));
+      delete.setInt(2, maxRows);
+      return delete.executeUpdate();
+    }
+  }
+
   private List<KnownOrder> select(String where, List<?> values) throws SQLException {
     List<KnownOrder> orders = new ArrayList<>();
     try (PreparedStatement select =

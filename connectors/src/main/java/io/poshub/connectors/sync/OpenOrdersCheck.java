@@ -5,15 +5,17 @@ import io.poshub.connectors.woo.WooOrder;
 import io.poshub.connectors.woo.WooShop;
 import io.poshub.engine.lane.LaneException;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.order.OpenOrder;
 import io.poshub.engine.order.Orders;
+import io.poshub.engine.sql.Page;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.OrderSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the shop's side of every order that is open here. A shop tells nobody of an order that
@@ -21,11 +23,11 @@ import java.util.Set;
  * thread.
  */
 final class OpenOrdersCheck {
-  /** Open orders that one sweep looks at; the oldest first. */
+  /** Open orders that one sweep looks at; the next one goes on where it ended. */
   static final int ORDERS_MAX = 2_000;
 
   /** Orders missing from the lists that one sweep asks for one by one. */
-  private static final int SINGLE_MAX = 100;
+  private static final int SINGLE_MAX = 200;
 
   private final Tenant tenant;
   private final ShopLink link;
@@ -44,25 +46,42 @@ final class OpenOrdersCheck {
     this.orders = orders;
   }
 
-  void run() throws SweepException {
-    List<String> open = orders.openExternalIds(tenant, OrderSource.WOOCOMMERCE, ORDERS_MAX);
-    List<String> missing = new ArrayList<>();
+  /**
+   * Looks at some of them.
+   *
+   * @param after where the sweep before ended
+   * @return where the next one goes on; null to begin again
+   */
+  @Nullable String run(@Nullable String after) throws SweepException {
+    String place = after;
+    int singles = 0;
     try {
-      for (int from = 0; from < open.size(); from += WooShop.PAGE_MAX_ORDERS) {
-        List<String> ids =
-            open.subList(from, Math.min(open.size(), from + WooShop.PAGE_MAX_ORDERS)).stream()
-                .filter(id -> id.matches("[1-9]\\d{0,18}"))
-                .toList();
-        if (!ids.isEmpty()) {
-          missing.addAll(look(ids));
+      for (int seen = 0; seen < ORDERS_MAX && singles < SINGLE_MAX; ) {
+        Page<OpenOrder> page =
+            orders.open(tenant, OrderSource.WOOCOMMERCE, place, WooShop.PAGE_MAX_ORDERS);
+        for (String id : missing(page.items())) {
+          askFor(id);
+          singles++;
+        }
+        seen += page.items().size();
+        place = page.next();
+        if (place == null) {
+          return null;
         }
       }
-      for (String id : missing.subList(0, Math.min(missing.size(), SINGLE_MAX))) {
-        askFor(id);
-      }
+      return place;
     } catch (LaneException e) {
       throw new SweepException("the hub could not store orders: " + e.code().wire(), null);
     }
+  }
+
+  private List<String> missing(List<OpenOrder> page) throws SweepException {
+    List<String> ids =
+        page.stream()
+            .map(OpenOrder::externalId)
+            .filter(id -> id.matches("[1-9]\\d{0,18}"))
+            .toList();
+    return ids.isEmpty() ? List.of() : look(ids);
   }
 
   /** Takes in what is listed and returns what is not. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.poshub.connectors.woo.StatusMap;
 import io.poshub.connectors.woo.Store;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,12 @@ public record ShopLink(
 
   /** How the two are kept in step. */
   public record Terms(
-      int syncIntervalMinutes, int daysBack, int retentionDays, StatusMap statuses) {}
+      int syncIntervalMinutes, int daysBack, int retentionDays, StatusMap statuses) {
+
+    Duration retention() {
+      return Duration.ofDays(retentionDays);
+    }
+  }
 
   /**
    * What was learnt of the shop.

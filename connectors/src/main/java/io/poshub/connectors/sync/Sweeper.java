@@ -15,9 +15,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,10 @@ final class Sweeper {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ShopListener listener;
+
+  /** Where each tenant's next look at its open orders goes on; lost with the node, harmlessly. */
+  private final ConcurrentMap<String, String> checked = new ConcurrentHashMap<>();
+
   private final Semaphore turns = new Semaphore(SWEEPS_MAX);
 
   Sweeper(
@@ -137,7 +144,7 @@ final class Sweeper {
     WooShop shop = new WooShop(client, link.store());
     try {
       new Sweep(tenant, link, lease, shop, intake, links, clock, threads).walk();
-      new OpenOrdersCheck(tenant, link, shop, intake, lanes, orders).run();
+      checkOpen(tenant, link, shop);
       HookKeeper.Kept kept = hooks.keep(link, shop);
       healed(tenant, kept);
       boolean requested = link.progress().requestedFrom() != null;
@@ -147,6 +154,17 @@ final class Sweeper {
     } catch (SweepException e) {
       end(tenant, link, lease, e.problem(), e.retryAfter());
       return false;
+    }
+  }
+
+  private void checkOpen(Tenant tenant, ShopLink link, WooShop shop) throws SweepException {
+    String next =
+        new OpenOrdersCheck(tenant, link, shop, intake, lanes, orders)
+            .run(checked.get(tenant.slug()));
+    if (next == null) {
+      checked.remove(tenant.slug());
+    } else {
+      checked.put(tenant.slug(), next);
     }
   }
 
@@ -166,11 +184,7 @@ final class Sweeper {
   }
 
   private void end(
-      Tenant tenant,
-      ShopLink link,
-      String lease,
-      String problem,
-      @org.jspecify.annotations.Nullable Duration retryAfter) {
+      Tenant tenant, ShopLink link, String lease, String problem, @Nullable Duration retryAfter) {
     LOG.warn("The shop of tenant {} could not be swept: {}", tenant.slug(), problem);
     links.failed(tenant.slug(), lease, problem, clock.instant());
     Duration wait = backOff(link.progress().failures() + 1);

@@ -113,7 +113,13 @@ public final class WooConnector implements ShopConnector {
   public List<Pruning> prunings() {
     return List.of(
         new Pruning("jobs for shops", _ -> JobQueue.DONE_KEPT, queue::pruneSome),
-        new Pruning("orders of shops", this::ordersKeptFor, orders::dropOver));
+        new Pruning("orders of shops", this::ordersKeptFor, orders::dropOver),
+        new Pruning("what shops said of orders", this::ordersKeptFor, this::forget));
+  }
+
+  private int forget(String tenant, Instant cutOff, int maxRows) {
+    return transactions.inTenant(
+        tenant, connection -> new KnownOrderRows(connection).deleteForgotten(cutOff, maxRows));
   }
 
   private Duration ordersKeptFor(String tenant) {

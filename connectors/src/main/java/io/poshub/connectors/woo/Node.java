@@ -43,8 +43,10 @@ record Node(Map<String, JsonValue> members) {
 
   /** An amount, written as a string or as a number; empty is zero. */
   BigDecimal amount(String name) {
+    JsonValue value = members.get(name);
     String text = text(name, 40);
-    if (text.isEmpty()) {
+    if (text.isEmpty()
+        && (value == null || value instanceof JsonValue.Text || value instanceof JsonValue.Null)) {
       return BigDecimal.ZERO;
     }
     if (!text.matches("-?\\d{1,12}(\\.\\d{1,24})?")) {

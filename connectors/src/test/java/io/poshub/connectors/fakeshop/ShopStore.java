@@ -236,11 +236,11 @@ final class ShopStore {
   }
 
   private Comparator<ShopOrder> sorting(ListQuery query) {
-    Comparator<ShopOrder> byId = Comparator.comparing(order -> order.id);
+    Comparator<ShopOrder> byId = Comparator.comparingLong(order -> order.id);
     Comparator<ShopOrder> ties =
         profile.tiesAreStable()
             ? byId
-            : Comparator.comparing(order -> (order.id * 0x9E3779B9L ^ query.page() * 77L) & 0xffff);
+            : Comparator.comparingLong(order -> (order.id * 0x9E3779B9L ^ query.page() * 77L) & 0xffff);
     Comparator<ShopOrder> sorting =
         switch (query.orderBy()) {
           case "modified" ->

@@ -535,6 +535,28 @@ class ShopSyncTest {
   }
 
   @Test
+  void anOrderThatWasOverLongAgoIsForgottenAndNotTakenInAgain() {
+    long id = shop.place("completed", paid());
+    shop.runQueue();
+    assertThat(orders()).hasSize(1);
+    var retention =
+        new io.poshub.engine.retention.Retention(
+            () -> List.of("kitchen"), hub.connector.prunings(), clock);
+    clock.advance(Duration.ofDays(89));
+    retention.step();
+    assertThat(orders()).hasSize(1);
+
+    clock.advance(Duration.ofDays(2));
+    retention.step();
+    assertThat(orders()).isEmpty();
+    hub.connector.requestSync(tenant, 365);
+    hub.sweep(tenant);
+
+    assertThat(orders()).isEmpty();
+    assertThat(shop.status(id)).isEqualTo("completed");
+  }
+
+  @Test
   void jobsAreListedByStateAndPruned() {
     shop.place("processing", paid());
     shop.runQueue();

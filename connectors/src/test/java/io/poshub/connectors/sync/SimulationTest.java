@@ -169,7 +169,7 @@ class SimulationTest {
       hub.sweep(tenant);
       hub.runUntil(() -> hub.timers.fireDue() == 0);
       var stats = hub.connector.queue().stats("kitchen");
-      if (round > 2 && stats.waiting() == 0 && stats.running() == 0) {
+      if (round > 8 && stats.waiting() == 0 && stats.running() == 0) {
         return;
       }
     }

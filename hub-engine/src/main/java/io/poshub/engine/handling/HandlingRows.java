@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code order_handling}. One connection, one thread. */
@@ -113,5 +114,25 @@ public final class HandlingRows {
     write.setObject(15, prints.fence());
     write.setString(16, Columns.utc(prints.at()));
     write.setString(17, prints.by());
+  }
+
+  /** Forgets how orders were handled, before they themselves are deleted. */
+  public static void delete(Connection connection, Collection<String> orderIds)
+      throws SQLException {
+    for (String table : List.of("order_history", "order_handling")) {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "DELETE FROM "
+                  + table
+                  + " WHERE order_id IN ("
+                  + Columns.marks(orderIds.size())
+                  + ")")) {
+        int index = 1;
+        for (String id : orderIds) {
+          delete.setString(index++, id);
+        }
+        delete.executeUpdate();
+      }
+    }
   }
 }

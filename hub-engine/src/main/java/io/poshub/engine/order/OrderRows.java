@@ -100,38 +100,57 @@ final class OrderRows {
         "WHERE " + String.join(" OR ", terms) + (lock ? " ORDER BY id FOR UPDATE" : ""), values);
   }
 
-  List<String> openExternalIds(OrderSource source, int limit) throws SQLException {
+  /** The ids of a source's orders that are not over: the hub's and the shop's. */
+  List<OpenOrder> open(OrderSource source, String after, int limit) throws SQLException {
+    List<OpenOrder> open = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT id, external_id FROM orders
+            WHERE source = ? AND id > ? AND external_id IS NOT NULL
+              AND status IN ('scheduled', 'pending', 'accepted', 'preparing', 'ready')
+            ORDER BY id LIMIT ?
+            """)) {
+      select.setString(1, source.wire());
+      select.setString(2, after);
+      select.setInt(3, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          open.add(new OpenOrder(rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return open;
+  }
+
+  /** Deletes what online shops own and has been over since before a time, with all about it. */
+  static int deleteOver(Connection connection, Instant cutOff, int maxRows) throws SQLException {
     List<String> ids = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT external_id FROM orders
-            WHERE status IN ('scheduled', 'pending', 'accepted', 'preparing', 'ready')
-              AND source = ? AND external_id IS NOT NULL
-            ORDER BY id LIMIT ?
+            SELECT id FROM orders WHERE source IN ('woocommerce', 'shopify')
+              AND status IN ('completed', 'rejected', 'cancelled') AND updated_at < ?
+            ORDER BY id LIMIT ? FOR UPDATE
             """)) {
-      select.setString(1, source.wire());
-      select.setInt(2, limit);
+      select.setString(1, Columns.utc(cutOff));
+      select.setInt(2, maxRows);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           ids.add(rows.getString(1));
         }
       }
     }
-    return ids;
-  }
-
-  /** Deletes what online shops own and has been over since before a time. */
-  static int deleteOver(Connection connection, Instant cutOff, int maxRows) throws SQLException {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    HandlingRows.delete(connection, ids);
     try (PreparedStatement delete =
         connection.prepareStatement(
-            """
-            DELETE FROM orders WHERE source IN ('woocommerce', 'shopify')
-              AND status IN ('completed', 'rejected', 'cancelled') AND updated_at < ?
-            LIMIT ?
-            """)) {
-      delete.setString(1, Columns.utc(cutOff));
-      delete.setInt(2, maxRows);
+            "DELETE FROM orders WHERE id IN (" + Columns.marks(ids.size()) + ")")) {
+      for (int i = 0; i < ids.size(); i++) {
+        delete.setString(i + 1, ids.get(i));
+      }
       return delete.executeUpdate();
     }
   }

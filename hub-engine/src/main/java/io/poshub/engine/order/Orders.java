@@ -130,15 +130,24 @@ public final class Orders {
         });
   }
 
-  /** The shop's ids of a source's orders that are not over, oldest first. */
-  public List<String> openExternalIds(Tenant tenant, OrderSource source, int limit) {
-    return transactions.inTenant(
-        tenant.slug(), connection -> rows(connection, tenant).openExternalIds(source, limit));
+  /**
+   * A source's orders that are not over, oldest first.
+   *
+   * @param after the {@code next} of the page before
+   */
+  public Page<OpenOrder> open(
+      Tenant tenant, OrderSource source, @Nullable String after, int limit) {
+    List<OpenOrder> open =
+        transactions.inTenant(
+            tenant.slug(),
+            connection ->
+                rows(connection, tenant).open(source, after == null ? "" : after, limit + 1));
+    return Page.cut(open, limit, OpenOrder::id);
   }
 
   /** Deletes some of the online shops' orders that were over before a time. */
   public int dropOver(String tenant, Instant cutOff, int maxRows) {
-    return transactions.inTenant(
+    return transactions.transactionInTenant(
         tenant, connection -> OrderRows.deleteOver(connection, cutOff, maxRows));
   }
 

@@ -240,7 +240,8 @@ final class ShopStore {
     Comparator<ShopOrder> ties =
         profile.tiesAreStable()
             ? byId
-            : Comparator.comparingLong(order -> (order.id * 0x9E3779B9L ^ query.page() * 77L) & 0xffff);
+            : Comparator.comparingLong(
+                order -> (order.id * 0x9E3779B9L ^ query.page() * 77L) & 0xffff);
     Comparator<ShopOrder> sorting =
         switch (query.orderBy()) {
           case "modified" ->

@@ -95,8 +95,8 @@ final class OrderRoutes {
         return ShopAnswer.invalidParam("status", "is not a status");
       }
     }
-    if (wish.members().get("billing") instanceof JsonValue billing
-        && !(billing instanceof JsonValue.Obj)) {
+    JsonValue given = wish.members().get("billing");
+    if (given != null && !(given instanceof JsonValue.Obj)) {
       return ShopAnswer.invalidParam("billing", "is not an object");
     }
     return wish.members().get("billing") instanceof JsonValue.Obj billing

@@ -67,7 +67,8 @@ class RecordingsTest {
         }
       }
     }
-    recorded.sort(Comparator.comparing(RecordingsTest::madeAt).thenComparing(RecordingsTest::step));
+    recorded.sort(
+        Comparator.comparing(RecordingsTest::madeAt).thenComparingInt(RecordingsTest::step));
     return recorded;
   }
 

@@ -88,9 +88,8 @@ final class Replay implements AutoCloseable {
     }
     Map<Long, JsonValue.Obj> orders = new LinkedHashMap<>();
     for (Path file : files) {
-      if (Json.parse(Files.readString(file)) instanceof JsonValue.Obj recorded
-          && at(recorded, "response.body") instanceof JsonValue body) {
-        collect(body, orders);
+      if (Json.parse(Files.readString(file)) instanceof JsonValue.Obj recorded) {
+        collect(at(recorded, "response.body"), orders);
       }
     }
     orders.forEach(this::place);
@@ -113,7 +112,7 @@ final class Replay implements AutoCloseable {
     }
   }
 
-  private static void collect(JsonValue body, Map<Long, JsonValue.Obj> orders) {
+  private static void collect(@Nullable JsonValue body, Map<Long, JsonValue.Obj> orders) {
     if (body instanceof JsonValue.Arr(List<JsonValue> items)) {
       items.forEach(item -> collect(item, orders));
     } else if (body instanceof JsonValue.Obj order

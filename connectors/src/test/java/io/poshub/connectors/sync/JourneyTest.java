@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 /** One order's way from the shop to the tills and back. */
 class JourneyTest {
   private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
-  private FakeShop shop = FakeShop.start(clock);
-  private Hub hub = Hub.fresh(clock);
-  private Tenant tenant = hub.newTenant("kitchen");
+  private final FakeShop shop = FakeShop.start(clock);
+  private final Hub hub = Hub.fresh(clock);
+  private final Tenant tenant = hub.newTenant("kitchen");
 
   @BeforeEach
   void connect() {

@@ -10,12 +10,14 @@ import io.poshub.connectors.fakeshop.ShopKey;
 import io.poshub.connectors.fakeshop.ShopProfile;
 import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.order.OrderFilter;
+import io.poshub.engine.retention.Retention;
 import io.poshub.engine.shop.ConnectOutcome;
 import io.poshub.engine.shop.HookAnswer;
 import io.poshub.engine.shop.HookCall;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.shop.ShopAccess;
 import io.poshub.engine.shop.ShopJob;
+import io.poshub.engine.tenant.NewTenant;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.JsonValue;
@@ -25,11 +27,17 @@ import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.stream.StreamEvent;
 import io.poshub.testing.TestClock;
 import io.poshub.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,8 +147,7 @@ class ShopSyncTest {
   @Test
   void whatIsNotJsonOrHasNoIdOrNoShopIsAnsweredSo() {
     byte[] body =
-        "{\"code\":\"woocommerce_rest_shop_order_invalid_id\"}"
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        "{\"code\":\"woocommerce_rest_shop_order_invalid_id\"}".getBytes(StandardCharsets.UTF_8);
     ShopLink link = hub.links.find("kitchen").orElseThrow();
 
     assertThat(hub.connector.receive("kitchen", signed(link, body))).isEqualTo(HookAnswer.ACCEPTED);
@@ -151,17 +158,15 @@ class ShopSyncTest {
 
   private static HookCall signed(ShopLink link, byte[] body) {
     try {
-      javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
-      mac.init(
-          new javax.crypto.spec.SecretKeySpec(
-              link.hookSecret().getBytes(java.nio.charset.StandardCharsets.UTF_8), "HmacSHA256"));
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(link.hookSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       return new HookCall(
           "application/json",
           "order.updated",
-          java.util.Base64.getEncoder().encodeToString(mac.doFinal(body)),
+          Base64.getEncoder().encodeToString(mac.doFinal(body)),
           "1",
           body);
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }
@@ -462,12 +467,8 @@ class ShopSyncTest {
     Tenant euro =
         hub.tenants
             .create(
-                new io.poshub.engine.tenant.NewTenant(
-                    "euro",
-                    "Euro",
-                    java.util.Currency.getInstance("EUR"),
-                    ZoneId.of("Europe/Berlin"),
-                    "DE"))
+                new NewTenant(
+                    "euro", "Euro", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin"), "DE"))
             .orElseThrow()
             .tenant();
 
@@ -539,9 +540,7 @@ class ShopSyncTest {
     long id = shop.place("completed", paid());
     shop.runQueue();
     assertThat(orders()).hasSize(1);
-    var retention =
-        new io.poshub.engine.retention.Retention(
-            () -> List.of("kitchen"), hub.connector.prunings(), clock);
+    var retention = new Retention(() -> List.of("kitchen"), hub.connector.prunings(), clock);
     clock.advance(Duration.ofDays(89));
     retention.step();
     assertThat(orders()).hasSize(1);

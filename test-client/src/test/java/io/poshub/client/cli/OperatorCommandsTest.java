@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,5 +275,35 @@ class OperatorCommandsTest {
     Run json = run("verify", "--tenant", "kitchen", "--json");
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.out()).isEqualTo(answer + "\n");
+  }
+
+  @Test
+  void theQueueIsShownAndOnlyCountedWhenDry() throws Exception {
+    hub.onRest(
+        _ -> FakeAnswer.ok("{\"queue\":{\"waiting\":1,\"running\":0,\"done\":2,\"dead\":1}}"));
+    Run stats = run("queue", "stats", "--tenant", "kitchen");
+    assertThat(stats.code()).isZero();
+    assertThat(stats.out()).contains("waiting  1").contains("50 %").contains("dead");
+    Run dry = run("queue", "retry-all", "--tenant", "kitchen", "--dry-run");
+    assertThat(dry.out()).isEqualTo("Would be retried: 1\n");
+    assertThat(hub.requests()).allMatch(request -> request.method().equals("GET"));
+    assertThat(run("queue", "list", "--tenant", "kitchen", "--state", "odd").code()).isNotZero();
+  }
+
+  @Test
+  void aSyncIsWaitedForUntilItHasEnded() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    hub.onRest(_ ->
+        FakeAnswer.ok(
+            calls.incrementAndGet() < 3
+                ? "{\"connector\":\"woocommerce\",\"state\":\"active\",\"sync\":{\"state\":\"running\","
+                    + "\"orders_seen\":5,\"orders_total\":10}}"
+                : "{\"connector\":\"woocommerce\",\"state\":\"active\",\"sync\":{\"state\":\"idle\","
+                    + "\"orders_seen\":10,\"orders_total\":10},\"last_sync_at\":\"2026-11-21T12:00:00.000Z\"}"));
+    Run sync = run("sync", "run", "--tenant", "kitchen");
+    assertThat(sync.code()).isZero();
+    assertThat(sync.out()).contains(" 50 %").contains("100 %").contains("2026-11-21T12:00:00.000Z");
+    assertThat(run("sync", "run", "--tenant", "kitchen", "--dry-run", "--json").out())
+        .contains("woocommerce");
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Measurements of the whole hub and of its parts, each one command. Runs on a machine of its own,
- * never in tests.
- */
+/** The command line of the measurements. Runs on a machine of its own, never in tests. */
 @NullMarked
 package io.poshub.bench;
 

@@ -77,7 +77,7 @@ class PrintJourneyTest {
         assertThat(terminals(delivery, "sent")).containsExactlyInAnyOrder("one", "two");
         assertThat(terminals(delivery, "acked")).containsExactlyInAnyOrder("one", "two");
         assertThat(terminals(delivery, "printed")).hasSize(1);
-        assertThat(terminals(delivery, "accepted")).isEqualTo(terminals(delivery, "printed"));
+        assertThat(terminals(delivery, "accepted")).hasSize(1);
         assertThat(text(read("pass", keys, ids.getLast()), "ack", "delivered_at")).isNotNull();
       });
     }

@@ -40,6 +40,7 @@ final class Courier {
   private final InstantSource clock;
   private final LongSupplier nanoClock;
   private final WebhookListener listener;
+  private final DatabaseTurns turns = new DatabaseTurns();
 
   Courier(
       Transactions transactions,
@@ -81,25 +82,50 @@ final class Courier {
   }
 
   private boolean round(Tenant tenant, WorkRows.Key key) {
-    Optional<StoredWebhook> found =
-        transactions.inTenant(
-            key.tenant(), connection -> new WebhookRows(connection).find(key.webhookId()));
-    if (found.isEmpty() || !found.get().isActive()) {
+    Optional<Load> load = turns.take(() -> load(key));
+    if (load.isEmpty()) {
       return false;
     }
-    StoredWebhook webhook = found.get();
-    boolean more = intake.takePage(key, webhook);
-    int limit = webhook.view().failingSince() == null ? IN_FLIGHT_MAX : 1;
-    List<PendingDelivery> due =
-        transactions.inTenant(
-            key.tenant(),
-            connection ->
-                new DeliveryRows(connection).due(key.webhookId(), clock.instant(), limit));
-    if (due.isEmpty()) {
-      return more;
+    if (!load.get().due().isEmpty()) {
+      List<Attempt> attempts = send(tenant, load.get().webhook(), load.get().due());
+      record(key, attempts);
+      return true;
     }
-    record(key, send(tenant, webhook, due));
-    return true;
+    return load.get().more();
+  }
+
+  /**
+   * What a round sends.
+   *
+   * @param more whether the stream goes on
+   */
+  private record Load(StoredWebhook webhook, List<PendingDelivery> due, boolean more) {}
+
+  /**
+   * Picks what to send. The stream is taken in only as fast as it is delivered, or tried, so that a
+   * burst waits in the stream and not as deliveries, of which only so many may wait.
+   */
+  private Optional<Load> load(WorkRows.Key key) {
+    Optional<StoredWebhook> found =
+        transactions
+            .inTenant(key.tenant(), connection -> new WebhookRows(connection).find(key.webhookId()))
+            .filter(StoredWebhook::isActive);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    int limit = found.get().view().failingSince() == null ? IN_FLIGHT_MAX : 1;
+    List<PendingDelivery> due = due(key, limit);
+    if (due.stream().filter(PendingDelivery::isFresh).count() == limit) {
+      return Optional.of(new Load(found.get(), due, true));
+    }
+    boolean more = intake.takePage(key, found.get());
+    return Optional.of(new Load(found.get(), due(key, limit), more));
+  }
+
+  private List<PendingDelivery> due(WorkRows.Key key, int limit) {
+    return transactions.inTenant(
+        key.tenant(),
+        connection -> new DeliveryRows(connection).due(key.webhookId(), clock.instant(), limit));
   }
 
   private List<Attempt> send(
@@ -123,8 +149,9 @@ final class Courier {
   private void record(WorkRows.Key key, List<Attempt> attempts) {
     Instant now = clock.instant();
     Recorded recorded =
-        transactions.transactionInTenant(
-            key.tenant(), connection -> record(connection, key, attempts, now));
+        turns.take(() ->
+            transactions.transactionInTenant(
+                key.tenant(), connection -> record(connection, key, attempts, now)));
     if (recorded.givenUp() > 0) {
       listener.onGivenUp(recorded.givenUp());
     }
@@ -168,22 +195,23 @@ final class Courier {
 
   private boolean lease(WorkRows.Key key, String name) {
     Instant now = clock.instant();
-    return transactions.inMain(
-        connection -> work(connection).lease(key, name, now, now.plus(LEASE)));
+    return turns.take(() ->
+        transactions.inMain(connection -> work(connection).lease(key, name, now, now.plus(LEASE))));
   }
 
   /** In one transaction, so that what is queued meanwhile is not overlooked. */
   private void release(WorkRows.Key key, String name) {
-    transactions.transactionInTenant(
-        key.tenant(),
-        connection -> {
-          WorkRows work = work(connection);
-          if (work.lock(key).isPresent()) {
-            Instant earliest = new DeliveryRows(connection).earliest(key.webhookId());
-            work.release(key, name, earliest);
-          }
-          return true;
-        });
+    turns.take(() ->
+        transactions.transactionInTenant(
+            key.tenant(),
+            connection -> {
+              WorkRows work = work(connection);
+              if (work.lock(key).isPresent()) {
+                Instant earliest = new DeliveryRows(connection).earliest(key.webhookId());
+                work.release(key, name, earliest);
+              }
+              return true;
+            }));
   }
 
   private WorkRows work(Connection connection) {

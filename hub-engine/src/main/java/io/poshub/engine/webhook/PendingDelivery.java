@@ -13,4 +13,8 @@ record PendingDelivery(String id, String eventId, String body, int attempts) {
     requireNonNull(eventId, "eventId is null");
     requireNonNull(body, "body is null");
   }
+
+  boolean isFresh() {
+    return attempts == 0;
+  }
 }

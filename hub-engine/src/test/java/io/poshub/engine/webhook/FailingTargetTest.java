@@ -11,6 +11,9 @@ import io.poshub.protocol.webhook.WebhookDelivery;
 import io.poshub.protocol.webhook.WebhookStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +144,23 @@ class FailingTargetTest {
 
     assertThat(shop.target.mostAtOnce).hasValue(1);
     assertThat(shop.target.messages).hasSize(12);
+  }
+
+  @Test
+  void aBurstWaitsInTheStreamAndNoneOfItIsGivenUp() throws Exception {
+    CreatedWebhook.Created created = shop.created(EventType.MODE_CHANGED);
+    shop.run(batch ->
+        IntStream.range(0, 1_100).forEach(i -> batch.emit(EventType.MODE_CHANGED, Map.of("n", i))));
+    AtomicLong mostWaiting = new AtomicLong();
+    shop.target.answers(_ -> {
+      mostWaiting.accumulateAndGet(shop.waiting(created), Math::max);
+      return 204;
+    });
+
+    shop.node.deliver();
+
+    assertThat(shop.ids()).hasSize(1_100);
+    assertThat(mostWaiting.get()).isLessThanOrEqualTo(512 + Courier.IN_FLIGHT_MAX);
   }
 
   @Test

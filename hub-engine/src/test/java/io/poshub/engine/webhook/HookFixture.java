@@ -5,10 +5,11 @@ import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.outbound.OutboundGuard;
 import io.poshub.engine.tenant.Tenant;
-import io.poshub.engine.webhook.Target.Message;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.webhook.Webhook;
 import io.poshub.protocol.webhook.WebhookDelivery;
+import io.poshub.testing.HttpTarget;
+import io.poshub.testing.HttpTarget.Message;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 final class HookFixture implements AutoCloseable {
   final EngineFixture engine = EngineFixture.create();
   final Tenant tenant = engine.newTenant("bakery");
-  final Target target = new Target();
+  final HttpTarget target = new HttpTarget();
   final DeliveryNode node = new DeliveryNode(engine);
   final Webhooks webhooks = webhooks(true);
 
@@ -46,6 +47,12 @@ final class HookFixture implements AutoCloseable {
 
   List<WebhookDelivery> deliveries(CreatedWebhook.Created created) {
     return webhooks.deliveries(tenant, created.webhook().id(), null, 200).orElseThrow().items();
+  }
+
+  long waiting(CreatedWebhook.Created created) {
+    return engine.transactions.inTenant(
+        tenant.slug(),
+        connection -> (long) new DeliveryRows(connection).countPending(created.webhook().id()));
   }
 
   Set<String> ids() {

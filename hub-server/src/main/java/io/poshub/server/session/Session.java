@@ -87,15 +87,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     // here on reaches the loop after the welcome.
     hub.registry().add(this);
     hub.log().onConnected(start.tenant(), start.terminal(), start.remote(), start.after());
-    Position sendable = membership.sendable();
-    send(
-        ServerFrame.Welcome.of(
-            start.tenant(),
-            start.terminal(),
-            sendable.seq() < start.head().seq() ? start.head() : sendable,
-            start.after(),
-            start.resumed(),
-            hub.heartbeat().toSeconds()));
+    send(start.welcome(membership.sendable(), hub.heartbeat()));
     if (start.reset()) {
       send(ServerFrame.Reset.of(start.tenant(), start.head()));
     }
@@ -223,7 +215,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     CloseCode overdue = liveness.overdue(nowNanos, waiting, current.cursor().seq(), pendingBytes());
     if (overdue != null) {
       close(overdue);
-    } else if (hasExpired()) {
+    } else if (start.isOver(hub.clock().instant())) {
       close(CloseCode.KEY_REVOKED);
     } else {
       if (liveness.isBeatDue(nowNanos)) {
@@ -241,11 +233,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
       send(ServerFrame.Heartbeat.at(seq, hub.clock().instant()));
     }
     context().flush();
-  }
-
-  private boolean hasExpired() {
-    Instant expiresAt = start.caller().expiresAt();
-    return expiresAt != null && !hub.clock().instant().isBefore(expiresAt);
   }
 
   private long pendingBytes() {

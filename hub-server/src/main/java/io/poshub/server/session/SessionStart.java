@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.Position;
+import io.poshub.protocol.stream.ServerFrame;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,27 @@ record SessionStart(
     if (resumed && reset) {
       throw new IllegalArgumentException("a socket resumes or is reset, not both");
     }
+  }
+
+  /**
+   * Says where the stream stands and where this socket continues.
+   *
+   * @param sendable what this node can send, which may be behind what admission has seen
+   */
+  ServerFrame.Welcome welcome(Position sendable, Duration heartbeat) {
+    return ServerFrame.Welcome.of(
+        tenant(),
+        terminal,
+        sendable.seq() < head.seq() ? head : sendable,
+        after,
+        resumed,
+        heartbeat.toSeconds());
+  }
+
+  /** Whether the caller's key has expired. */
+  boolean isOver(Instant now) {
+    Instant expiresAt = caller.expiresAt();
+    return expiresAt != null && !now.isBefore(expiresAt);
   }
 
   /** Whether the socket carries new orders. */

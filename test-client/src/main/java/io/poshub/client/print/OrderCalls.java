@@ -35,6 +35,10 @@ public final class OrderCalls {
     this.terminal = requireNonNull(terminal, "terminal is null");
   }
 
+  boolean isOwn(String name) {
+    return terminal.equals(name);
+  }
+
   ClaimAnswer claim(String orderId) throws HubSilentException {
     CallResult result = post(orderId + "/claim", Map.of("terminal", terminal, "lease_s", LEASE_S));
     return switch (result) {

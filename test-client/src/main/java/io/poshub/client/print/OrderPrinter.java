@@ -102,13 +102,13 @@ public final class OrderPrinter implements AutoCloseable {
     again.interrupt();
   }
 
-  /** True if this till has printed it. */
+  /** True if it is printed and this till may accept it: also one whose till died before it did. */
   private boolean print(String orderId, JsonValue order) throws HubSilentException {
     if (onPaper.containsKey(orderId)) {
       return confirm(orderId, order);
     }
     if (isPrinted(order)) {
-      return false;
+      return true;
     }
     return switch (calls.claim(orderId)) {
       case ClaimAnswer.Won(long fence) -> {
@@ -116,6 +116,9 @@ public final class OrderPrinter implements AutoCloseable {
         onPaper.put(orderId, fence);
         yield confirm(orderId, order);
       }
+      // An earlier try came this far.
+      case ClaimAnswer.Taken(String by, Instant until) when until == null && calls.isOwn(by) ->
+          true;
       case ClaimAnswer.Taken(String by, Instant until) -> {
         taken(orderId, order, by, until);
         yield false;

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,12 +92,32 @@ class OrderPrinterTest {
   }
 
   @Test
-  void whatIsPrintedOrNotWantedIsLeftAlone() throws Exception {
-    printer.take(order(1));
+  void anOrderThatIsNotToBePrintedIsLeftAlone() throws Exception {
     answers.put("claim", FakeAnswer.problem(409, "not_claimable", false));
+
     printer.take(order(0));
 
     assertThat(paper).isEmpty();
+    assertThat(lastWords()).containsExactly("claim");
+  }
+
+  @Test
+  void whatWasPrintedButNotAcceptedIsAccepted() throws Exception {
+    printer.take(order(1));
+    answers.put("claim", claimed("till-1", null));
+    printer.take(order(0));
+
+    assertThat(paper).isEmpty();
+    assertThat(remarks).containsExactly("#7: accepted", "#7: accepted");
+  }
+
+  @Test
+  void whatAnotherTillHasPrintedIsForItToAccept() throws Exception {
+    answers.put("claim", claimed("till-2", null));
+
+    printer.take(order(0));
+
+    assertThat(remarks).containsExactly("#7: till-2 has printed it");
     assertThat(lastWords()).containsExactly("claim");
   }
 
@@ -110,7 +131,7 @@ class OrderPrinterTest {
 
   @Test
   void anOrderThatAnotherTillHadIsPrintedOnceItsLeaseIsOver() throws Exception {
-    answers.put("claim", taken("2026-11-21T12:00:00.100Z"));
+    answers.put("claim", claimed("till-2", "2026-11-21T12:00:00.100Z"));
     answers.put("o-1", FakeAnswer.ok("{\"order\":" + Json.write(order(0)) + "}"));
     printer.take(order(0));
     assertThat(remarks.poll()).startsWith("#7: till-2 has it until");
@@ -121,7 +142,7 @@ class OrderPrinterTest {
 
   @Test
   void anOrderThatAnotherTillPrintedIsNotLookedAtAgain() throws Exception {
-    answers.put("claim", taken("2026-11-21T12:05:00.000Z"));
+    answers.put("claim", claimed("till-2", "2026-11-21T12:05:00.000Z"));
     printer.take(order(0));
     printer.saw(order(1));
     printer.saw(order(0));
@@ -130,14 +151,13 @@ class OrderPrinterTest {
     assertThat(paper).isEmpty();
   }
 
-  private static FakeAnswer taken(String until) {
+  private static FakeAnswer claimed(String by, @Nullable String until) {
     return new FakeAnswer(
         409,
         Map.of("Content-Type", "application/problem+json"),
-        "{\"code\":\"already_claimed\",\"retryable\":false,\"claimed_by\":\"till-2\","
-            + "\"expires_at\":\""
-            + until
-            + "\"}");
+        "{\"code\":\"already_claimed\",\"retryable\":false,\"claimed_by\":\""
+            + by
+            + (until == null ? "\"}" : "\",\"expires_at\":\"" + until + "\"}"));
   }
 
   private FakeAnswer answer(FakeRequest request) {

@@ -1,4 +1,4 @@
-package io.poshub.bench;
+package io.poshub.bench.ledger;
 
 import io.poshub.engine.giftcard.CardRef;
 import io.poshub.engine.sql.Transactions;

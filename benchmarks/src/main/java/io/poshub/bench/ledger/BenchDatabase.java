@@ -1,4 +1,4 @@
-package io.poshub.bench;
+package io.poshub.bench.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.poshub.engine.sql.DatabasePool;
@@ -11,32 +11,27 @@ import io.poshub.mariadb.MariaDbSettings;
 import io.poshub.migrations.MigrationOutcome;
 import io.poshub.migrations.Migrations;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A database for one run: a fresh embedded one with durable commits, or the user's own. */
-final class BenchDatabase implements AutoCloseable {
-  private final @Nullable Path scratch;
+public final class BenchDatabase implements AutoCloseable {
   private final @Nullable DataFolder folder;
   private final @Nullable EmbeddedMariaDb server;
   private final DatabaseSettings settings;
+  private final Thread atExit;
   private final HikariDataSource pool;
   private final Transactions transactions;
   private final Migrations migrations;
 
   private BenchDatabase(
-      @Nullable Path scratch,
-      @Nullable DataFolder folder,
-      @Nullable EmbeddedMariaDb server,
-      DatabaseSettings settings) {
-    this.scratch = scratch;
+      @Nullable DataFolder folder, @Nullable EmbeddedMariaDb server, DatabaseSettings settings) {
     this.folder = folder;
     this.server = server;
     this.settings = settings;
+    // Nobody else would stop it after Ctrl-C.
+    this.atExit = Thread.ofPlatform().unstarted(() -> stop(server));
+    Runtime.getRuntime().addShutdownHook(atExit);
     this.pool = DatabasePool.open(settings);
     // A prefix of its own, so that runs on the user's server do not meet.
     SchemaNames schemas = new SchemaNames("bench_" + ProcessHandle.current().pid() + "_");
@@ -45,12 +40,12 @@ final class BenchDatabase implements AutoCloseable {
     require(migrations.migrateMain(schemas.main()));
   }
 
-  static BenchDatabase embedded(int poolSize) throws IOException, InterruptedException {
-    Path scratch = Files.createTempDirectory("hub-bench");
-    DataFolder folder = DataFolder.open(scratch);
+  /** In a folder of its own, which the caller deletes. */
+  public static BenchDatabase embedded(Path data, int poolSize)
+      throws IOException, InterruptedException {
+    DataFolder folder = DataFolder.open(data);
     EmbeddedMariaDb server = EmbeddedMariaDb.start(folder, MariaDbSettings.defaults());
     return new BenchDatabase(
-        scratch,
         folder,
         server,
         new DatabaseSettings(
@@ -61,9 +56,8 @@ final class BenchDatabase implements AutoCloseable {
             DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(12)));
   }
 
-  static BenchDatabase external(String url, String user, String password, int poolSize) {
+  public static BenchDatabase external(String url, String user, String password, int poolSize) {
     return new BenchDatabase(
-        null,
         null,
         null,
         new DatabaseSettings(
@@ -86,6 +80,20 @@ final class BenchDatabase implements AutoCloseable {
     require(migrations.migrateTenant(schema));
   }
 
+  private static void stop(@Nullable EmbeddedMariaDb server) {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException alreadyEnding) {
+      // Then the hook closes the server once more, which does no harm.
+    }
+  }
+
   @Override
   public String toString() {
     return server == null ? settings.jdbcUrl() : "embedded MariaDB, durable commits";
@@ -96,12 +104,10 @@ final class BenchDatabase implements AutoCloseable {
     pool.close();
     if (server != null) {
       server.close();
+      forget();
     }
     if (folder != null) {
       folder.close();
-    }
-    if (scratch != null) {
-      deleteTree(scratch);
     }
   }
 
@@ -109,25 +115,5 @@ final class BenchDatabase implements AutoCloseable {
     if (outcome instanceof MigrationOutcome.Failed(String reason)) {
       throw new IllegalStateException(reason);
     }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

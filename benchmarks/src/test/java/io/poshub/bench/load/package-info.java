@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -297,9 +297,9 @@ class OperatorCommandsTest {
         FakeAnswer.ok(
             calls.incrementAndGet() < 3
                 ? "{\"connector\":\"woocommerce\",\"state\":\"active\",\"sync\":{\"state\":\"running\","
-                      + "\"orders_seen\":5,\"orders_total\":10}}"
+                    + "\"orders_seen\":5,\"orders_total\":10}}"
                 : "{\"connector\":\"woocommerce\",\"state\":\"active\",\"sync\":{\"state\":\"idle\","
-                      + "\"orders_seen\":10,\"orders_total\":10},\"last_sync_at\":\"2026-11-21T12:00:00.000Z\"}"));
+                    + "\"orders_seen\":10,\"orders_total\":10},\"last_sync_at\":\"2026-11-21T12:00:00.000Z\"}"));
     Run sync = run("sync", "run", "--tenant", "kitchen");
     assertThat(sync.code()).isZero();
     assertThat(sync.out()).contains(" 50 %").contains("100 %").contains("2026-11-21T12:00:00.000Z");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the undecoded path, without query
  * @param query the undecoded query, without {@code ?}; empty if there is none
- * @param headers names in lower case; a repeated header's values are joined by a comma
+ * @param headers may be read on any thread
  * @param remote the peer's address, for limits and logs
  * @param requestId the caller's own {@code X-Request-Id} if it was acceptable, else a fresh one
  */
@@ -18,7 +18,7 @@ public record HttpCall(
     String method,
     String path,
     String query,
-    Map<String, String> headers,
+    Headers headers,
     byte[] body,
     String remote,
     String requestId) {
@@ -29,7 +29,18 @@ public record HttpCall(
     requireNonNull(body, "body is null");
     requireNonNull(remote, "remote is null");
     requireNonNull(requestId, "requestId is null");
-    headers = Map.copyOf(headers);
+    requireNonNull(headers, "headers is null");
+  }
+
+  /** The headers of a request. */
+  @FunctionalInterface
+  public interface Headers {
+    /** A header by its lower-case name; a repeated one's values are joined by a comma. */
+    @Nullable String get(String name);
+
+    static Headers of(Map<String, String> values) {
+      return Map.copyOf(values)::get;
+    }
   }
 
   /** A header by its lower-case name. */

@@ -2,7 +2,7 @@ package io.poshub.rest;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -29,8 +29,15 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
   }
 
   public HttpReply with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, value);
-    return new HttpReply(status, more, body);
+    return with(Map.of(name, value));
+  }
+
+  public HttpReply with(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(more);
+    return new HttpReply(status, all, body);
   }
 }

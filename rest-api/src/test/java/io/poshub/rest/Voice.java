@@ -67,7 +67,9 @@ public record Voice(RestApi api, @Nullable String key, @Nullable String tenantHe
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? "" : target.substring(question + 1);
-    return api.handle(new HttpCall(method, path, query, all, body, "127.0.0.1", "request-1"))
+    return api.handle(
+            new HttpCall(
+                method, path, query, HttpCall.Headers.of(all), body, "127.0.0.1", "request-1"))
         .toCompletableFuture();
   }
 

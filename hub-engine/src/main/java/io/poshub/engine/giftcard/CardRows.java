@@ -1,5 +1,7 @@
 package io.poshub.engine.giftcard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.poshub.engine.giftcard.CardCode.CodeHash;
 import io.poshub.engine.giftcard.CardPin.PinHash;
 import io.poshub.engine.ledger.Chain;
@@ -15,9 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,25 +79,48 @@ final class CardRows {
     return cards;
   }
 
-  /** A card as it is at a time, although nobody may have written yet that a hold's is over. */
-  Optional<Seen> find(CardRef ref, CardKey key, Instant now) throws SQLException {
-    String where =
-        switch (ref) {
-          case CardRef.ById _ -> "id";
-          case CardRef.ByCode _ -> "code_hash";
-        };
-    try (PreparedStatement select = connection.prepareStatement(SELECT_SEEN + where + " = ?")) {
-      select.setString(1, Columns.utc(now));
+  /** Cards as they are at a time, although nobody may have written yet that a hold's is over. */
+  Map<CardRef, Seen> find(Set<CardRef> refs, CardKey key, Instant now) throws SQLException {
+    Map<String, CardRef> ids = new LinkedHashMap<>();
+    Map<CodeHash, CardRef> codes = new LinkedHashMap<>();
+    for (CardRef ref : refs) {
       switch (ref) {
-        case CardRef.ById(String id) -> select.setString(2, id);
-        case CardRef.ByCode(CardCode code) -> select.setBytes(2, code.hash(key).bytes());
-      }
-      try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Seen(card(row), row.getLong("lapsed")))
-            : Optional.empty();
+        case CardRef.ById(String id) -> ids.put(id, ref);
+        case CardRef.ByCode(CardCode code) -> codes.put(code.hash(key), ref);
       }
     }
+    Map<CardRef, Seen> found = new HashMap<>();
+    for (Seen seen : seen("id", ids.keySet(), now)) {
+      found.put(requireNonNull(ids.get(seen.card().id())), seen);
+    }
+    List<byte[]> hashes = codes.keySet().stream().map(CodeHash::bytes).toList();
+    for (Seen seen : seen("code_hash", hashes, now)) {
+      found.put(requireNonNull(codes.get(seen.card().codeHash())), seen);
+    }
+    return found;
+  }
+
+  private List<Seen> seen(String column, Collection<?> values, Instant now) throws SQLException {
+    List<Seen> found = new ArrayList<>();
+    if (values.isEmpty()) {
+      return found;
+    }
+    List<?> padded = Columns.padded(values);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            SELECT_SEEN + column + " IN (" + Columns.marks(padded.size()) + ")")) {
+      int index = 1;
+      select.setString(index++, Columns.utc(now));
+      for (Object value : padded) {
+        select.setObject(index++, value);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(new Seen(card(rows), rows.getLong("lapsed")));
+        }
+      }
+    }
+    return found;
   }
 
   /** All cards in the order of their ids, a page at a time. */

@@ -3,6 +3,7 @@ package io.poshub.engine.giftcard;
 import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.settings.Settings;
+import io.poshub.engine.sql.GatheredReads;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the doors may ask of gift cards. Virtual threads: everything blocks. */
@@ -23,6 +25,8 @@ public final class GiftCards {
   private final Lanes lanes;
   private final Transactions transactions;
   private final InstantSource clock;
+  private final GatheredReads<Tenant, CardRef, CardRows.Seen> reads =
+      new GatheredReads<>(this::read);
 
   public GiftCards(Lanes lanes, Transactions transactions, InstantSource clock) {
     this.lanes = lanes;
@@ -100,10 +104,15 @@ public final class GiftCards {
   }
 
   private Optional<CardRows.Seen> see(Tenant tenant, CardRef ref) {
+    return reads.ask(tenant, ref);
+  }
+
+  private Map<CardRef, CardRows.Seen> read(Tenant tenant, Set<CardRef> refs) {
     Instant now = clock.instant();
     return transactions.inTenant(
         tenant.slug(),
-        connection -> new CardRows(connection, tenant.currency()).find(ref, tenant.cardKey(), now));
+        connection ->
+            new CardRows(connection, tenant.currency()).find(refs, tenant.cardKey(), now));
   }
 
   private GiftCard wire(Tenant tenant, CardRows.Seen seen) {

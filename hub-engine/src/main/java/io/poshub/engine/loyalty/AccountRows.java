@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code customers}. One connection, one thread. */
@@ -88,24 +87,32 @@ final class AccountRows {
   /** An account, and how much of it is held only because nobody has noted a lapse yet. */
   record Found(AccountState account, long lapsed) {}
 
-  /** The account that a phone stands for. */
-  Optional<Found> find(Phone phone, Instant now) throws SQLException {
+  /** The accounts that phones stand for. */
+  Map<Phone, Found> find(Collection<Phone> phones, Instant now) throws SQLException {
+    Map<Phone, Found> found = new HashMap<>();
+    List<String> numbers = Columns.padded(phones.stream().map(Phone::e164).toList());
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT a.*, (SELECT COALESCE(SUM(h.points), 0) FROM loyalty_holds h
+            SELECT a.*, p.phone AS asked, (SELECT COALESCE(SUM(h.points), 0) FROM loyalty_holds h
               WHERE h.account_id = a.id AND h.status = 'open' AND h.expires_at <= ?) AS lapsed
             FROM customers p JOIN customers a ON a.id = COALESCE(p.merged_into, p.id)
-            WHERE p.phone = ?
-            """)) {
-      select.setString(1, Columns.utc(now));
-      select.setString(2, phone.e164());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Found(account(row), row.getLong("lapsed")))
-            : Optional.empty();
+            WHERE p.phone IN (%s)
+            """
+                .formatted(Columns.marks(numbers.size())))) {
+      int index = 1;
+      select.setString(index++, Columns.utc(now));
+      for (String number : numbers) {
+        select.setString(index++, number);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.put(
+              new Phone(rows.getString("asked")), new Found(account(rows), rows.getLong("lapsed")));
+        }
       }
     }
+    return found;
   }
 
   void insert(List<AccountState> accounts) throws SQLException {

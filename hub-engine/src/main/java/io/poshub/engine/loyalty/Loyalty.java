@@ -2,6 +2,7 @@ package io.poshub.engine.loyalty;
 
 import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.sql.GatheredReads;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the doors may do with loyalty points. Virtual threads: everything blocks. */
@@ -21,6 +23,8 @@ public final class Loyalty {
   private final Lanes lanes;
   private final Transactions transactions;
   private final InstantSource clock;
+  private final GatheredReads<Tenant, Phone, AccountRows.Found> reads =
+      new GatheredReads<>(this::read);
 
   public Loyalty(Lanes lanes, Transactions transactions, InstantSource clock) {
     this.lanes = lanes;
@@ -36,10 +40,7 @@ public final class Loyalty {
 
   /** The account that a phone stands for. */
   public Optional<LoyaltyAccount> find(Tenant tenant, Phone phone) {
-    return transactions
-        .inTenant(
-            tenant.slug(), connection -> new AccountRows(connection).find(phone, clock.instant()))
-        .map(found -> found.account().wire(found.lapsed()));
+    return reads.ask(tenant, phone).map(found -> found.account().wire(found.lapsed()));
   }
 
   public LoyaltyOutcome earn(Tenant tenant, PointsMove move) {
@@ -65,23 +66,25 @@ public final class Loyalty {
    */
   public Optional<Page<LoyaltyTransaction>> transactions(
       Tenant tenant, Phone phone, @Nullable Long before, int limit) {
-    return transactions.inTenant(
-        tenant.slug(),
-        connection -> {
-          Optional<AccountRows.Found> found =
-              new AccountRows(connection).find(phone, clock.instant());
-          if (found.isEmpty()) {
-            return Optional.empty();
-          }
+    return reads
+        .ask(tenant, phone)
+        .map(found -> {
           List<EntryRows.Numbered> entries =
-              new EntryRows(connection, tenant.currency())
-                  .list(
-                      found.get().account().id(),
-                      before == null ? Long.MAX_VALUE : before,
-                      limit + 1);
-          return Optional.of(
-              Page.cut(entries, limit, entry -> Long.toString(entry.entry()))
-                  .map(EntryRows.Numbered::row));
+              transactions.inTenant(
+                  tenant.slug(),
+                  connection ->
+                      new EntryRows(connection, tenant.currency())
+                          .list(
+                              found.account().id(),
+                              before == null ? Long.MAX_VALUE : before,
+                              limit + 1));
+          return Page.cut(entries, limit, entry -> Long.toString(entry.entry()))
+              .map(EntryRows.Numbered::row);
         });
+  }
+
+  private Map<Phone, AccountRows.Found> read(Tenant tenant, Set<Phone> phones) {
+    return transactions.inTenant(
+        tenant.slug(), connection -> new AccountRows(connection).find(phones, clock.instant()));
   }
 }

@@ -8,6 +8,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,18 @@ public final class Columns {
       throw new IllegalArgumentException("an IN list needs a value");
     }
     return "?" + ", ?".repeat(count - 1);
+  }
+
+  /**
+   * The values, the last one again and again until there are a power of two: lists of all lengths
+   * then need few statements, which are kept.
+   */
+  public static <T> List<T> padded(Collection<T> values) {
+    List<T> padded = new ArrayList<>(values);
+    while (Integer.bitCount(padded.size()) > 1) {
+      padded.add(padded.getLast());
+    }
+    return padded;
   }
 
   /** What the statement passed to LAST_INSERT_ID; it asked for generated keys. */

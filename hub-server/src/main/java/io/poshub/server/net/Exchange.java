@@ -9,9 +9,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.poshub.rest.HttpCall;
 import java.io.ByteArrayOutputStream;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One request as it arrives. The connection's loop. */
 final class Exchange {
@@ -91,6 +91,12 @@ final class Exchange {
     last = true;
   }
 
+  /** Whether a body comes, as far as the head tells. */
+  boolean hasBody() {
+    return request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+        || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+  }
+
   void takesBodyOf(int maxBytes) {
     maxBodyBytes = maxBytes;
   }
@@ -115,19 +121,21 @@ final class Exchange {
   HttpCall call(String remote) {
     // HEAD is answered like GET; the body is left out when it is written.
     String method = isHead() ? "GET" : method();
+    HttpHeaders headers = request.headers();
     return new HttpCall(
-        method, path, query, headers(request.headers()), body.toByteArray(), remote, requestId);
+        method, path, query, name -> joined(headers, name), body.toByteArray(), remote, requestId);
   }
 
-  private static Map<String, String> headers(HttpHeaders headers) {
-    Map<String, String> joined = new HashMap<>();
-    for (Map.Entry<String, String> header : headers) {
-      joined.merge(
-          header.getKey().toLowerCase(Locale.ROOT),
-          header.getValue(),
-          // Some clients say the same twice; that is no list.
-          (earlier, more) -> earlier.equals(more) ? earlier : earlier + "," + more);
+  /**
+   * A header of the request, which nobody changes any more. Some clients say the same twice; that
+   * is no list.
+   */
+  private static @Nullable String joined(HttpHeaders headers, String name) {
+    String first = headers.get(name);
+    if (first == null) {
+      return null;
     }
-    return joined;
+    List<String> all = headers.getAll(name);
+    return all.size() == 1 ? first : String.join(",", new LinkedHashSet<>(all));
   }
 }

@@ -131,15 +131,23 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
       refuse(context, next, ErrorCode.MALFORMED_REQUEST, "A request has one Host header.");
       return;
     }
-    next.takesBodyOf(hub.door().maxBodyBytes(next.method(), next.path()));
-    if (next.announcesTooMuch()) {
-      refuseTooLarge(context, next);
+    if (next.hasBody() && !mayHaveIt(context, next)) {
       return;
     }
     if (HttpUtil.is100ContinueExpected(request)) {
       var _ = context.writeAndFlush(ReplyWriter.goOn());
     }
     awaits(Wait.BODY);
+  }
+
+  /** Whether the body that is coming is not too large, as far as is known before it comes. */
+  private boolean mayHaveIt(ChannelHandlerContext context, Exchange next) {
+    next.takesBodyOf(hub.door().maxBodyBytes(next.method(), next.path()));
+    if (next.announcesTooMuch()) {
+      refuseTooLarge(context, next);
+      return false;
+    }
+    return true;
   }
 
   private void onContent(ChannelHandlerContext context, Exchange current, HttpContent content) {

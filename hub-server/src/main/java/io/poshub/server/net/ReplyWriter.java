@@ -9,10 +9,16 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.poshub.rest.HttpReply;
 
 /** Makes answers ready for the wire: every one carries the same few headers. Any thread. */
 final class ReplyWriter {
+  private static final AsciiString REQUEST_ID = AsciiString.cached("X-Request-Id");
+  private static final AsciiString CONTENT_TYPE_OPTIONS =
+      AsciiString.cached("X-Content-Type-Options");
+  private static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");
+
   private final Origins origins;
 
   ReplyWriter(Origins origins) {
@@ -45,10 +51,10 @@ final class ReplyWriter {
   }
 
   private void addCommonHeaders(Exchange exchange, HttpHeaders headers) {
-    headers.set("X-Request-Id", exchange.requestId());
-    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set(REQUEST_ID, exchange.requestId());
+    headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
     if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
-      headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+      headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
     }
     origins.addHeaders(exchange.origin(), headers);
     if (!exchange.keepsAlive()) {

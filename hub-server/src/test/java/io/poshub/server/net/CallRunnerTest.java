@@ -8,7 +8,6 @@ import io.poshub.rest.HttpDoor;
 import io.poshub.rest.HttpReply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -69,6 +68,6 @@ class CallRunnerTest {
   }
 
   private static HttpCall call() {
-    return new HttpCall("GET", "/", "", Map.of(), new byte[0], "127.0.0.1", "r");
+    return new HttpCall("GET", "/", "", _ -> null, new byte[0], "127.0.0.1", "r");
   }
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class ConditionalRead {
     String tag = tag(reply.body());
     HttpReply answer =
         ifNoneMatch != null && matches(ifNoneMatch, tag) ? HttpReply.empty(304) : reply;
-    return answer.with("ETag", tag).with("Cache-Control", "private, no-cache");
+    return answer.with(Map.of("ETag", tag, "Cache-Control", "private, no-cache"));
   }
 
   static String tag(byte[] body) {

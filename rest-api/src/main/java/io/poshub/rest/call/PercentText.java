@@ -24,6 +24,9 @@ public final class PercentText {
   }
 
   private static Optional<String> decode(String text, boolean plusIsSpace) {
+    if (isPlain(text)) {
+      return Optional.of(text);
+    }
     ByteBuffer bytes = ByteBuffer.allocate(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -41,6 +44,17 @@ public final class PercentText {
       }
     }
     return utf8(bytes.flip());
+  }
+
+  /** Whether nothing in it stands for something else, as in most. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '%' || c == '+') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int escaped(String text, int at) {

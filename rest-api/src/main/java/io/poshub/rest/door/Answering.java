@@ -45,9 +45,7 @@ final class Answering {
   /** The finished answer, from what the resource said or threw. */
   HttpReply finish(@Nullable HttpReply reply, @Nullable Throwable thrown) {
     HttpReply answer = reply != null && thrown == null ? conditional(reply) : problem(thrown);
-    for (Map.Entry<String, String> header : budgetHeaders.entrySet()) {
-      answer = answer.with(header.getKey(), header.getValue());
-    }
+    answer = answer.with(budgetHeaders);
     Route match = route;
     listener.onAnswered(
         match == null ? CallListener.NO_ROUTE : match.method(),

@@ -3,7 +3,6 @@ package io.poshub.rest.door;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A path with variables, for example {@code /api/{tenant}/orders/{id}}. Any thread. */
 record PathTemplate(String text, List<String> segments) {
@@ -23,30 +22,19 @@ record PathTemplate(String text, List<String> segments) {
     return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
   }
 
-  /** The variables' values, if this template fits the decoded segments. */
-  Optional<Map<String, String>> match(List<String> path) {
-    if (path.size() != segments.size()) {
-      return Optional.empty();
-    }
+  /** The variables' values in decoded segments that fit this template. */
+  Map<String, String> values(List<String> path) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < path.size(); i++) {
       String segment = segments.get(i);
-      String given = path.get(i);
-      if (isVariable(segment) && !given.isEmpty()) {
-        values.put(segment.substring(1, segment.length() - 1), given);
-      } else if (!segment.equals(given)) {
-        return Optional.empty();
+      if (isVariable(segment)) {
+        values.put(segment.substring(1, segment.length() - 1), path.get(i));
       }
     }
-    return Optional.of(values);
+    return values;
   }
 
-  /** Fewer variables first: {@code /orders/pending} goes before {@code /orders/{id}}. */
-  int variables() {
-    return (int) segments.stream().filter(PathTemplate::isVariable).count();
-  }
-
-  private static boolean isVariable(String segment) {
+  static boolean isVariable(String segment) {
     return segment.startsWith("{");
   }
 }

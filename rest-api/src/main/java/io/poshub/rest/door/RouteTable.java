@@ -3,15 +3,19 @@ package io.poshub.rest.door;
 import io.poshub.protocol.Limits;
 import io.poshub.rest.call.PercentText;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request. Immutable; any thread. */
+/**
+ * Finds the route of a request: a tree of segments, in which a fixed segment goes before a
+ * variable. Immutable; any thread.
+ */
 final class RouteTable {
-  private final List<Resource> resources;
+  private final Step root;
 
   /** One address and the methods it answers. */
   private record Resource(PathTemplate template, Map<String, Route> byMethod) {}
@@ -32,24 +36,56 @@ final class RouteTable {
     record Unreadable() implements Match {}
   }
 
-  RouteTable(List<Route> routes) {
-    Map<String, Resource> byTemplate = new LinkedHashMap<>();
-    for (Route route : routes) {
-      Route twin =
-          byTemplate
-              .computeIfAbsent(
-                  route.template().text(),
-                  _ -> new Resource(route.template(), new LinkedHashMap<>()))
-              .byMethod()
-              .put(route.method(), route);
-      if (twin != null) {
-        throw new IllegalArgumentException("two routes for " + route.template().text());
+  /** What may come after the segments so far. Filled while the table is made, then only read. */
+  private static final class Step {
+    private final Map<String, Step> fixed = new HashMap<>();
+    private @Nullable Step variable;
+    private @Nullable Resource resource;
+
+    Step next(String segment) {
+      if (!PathTemplate.isVariable(segment)) {
+        return fixed.computeIfAbsent(segment, _ -> new Step());
       }
+      Step next = variable;
+      if (next == null) {
+        next = new Step();
+        variable = next;
+      }
+      return next;
     }
-    this.resources =
-        byTemplate.values().stream()
-            .sorted(Comparator.comparingInt(resource -> resource.template().variables()))
-            .toList();
+
+    @Nullable Resource find(List<String> path, int at) {
+      if (at == path.size()) {
+        return resource;
+      }
+      String segment = path.get(at);
+      Step same = fixed.get(segment);
+      Resource found = same == null ? null : same.find(path, at + 1);
+      return found == null && variable != null && !segment.isEmpty()
+          ? variable.find(path, at + 1)
+          : found;
+    }
+  }
+
+  RouteTable(List<Route> routes) {
+    this.root = new Step();
+    routes.forEach(this::add);
+  }
+
+  private void add(Route route) {
+    Step end = root;
+    for (String segment : route.template().segments()) {
+      end = end.next(segment);
+    }
+    Resource resource = end.resource;
+    if (resource == null) {
+      resource = new Resource(route.template(), new LinkedHashMap<>());
+      end.resource = resource;
+    }
+    if (!resource.template().equals(route.template())
+        || resource.byMethod().put(route.method(), route) != null) {
+      throw new IllegalArgumentException("two routes for " + route.template().text());
+    }
   }
 
   Match find(String method, String path) {
@@ -68,15 +104,13 @@ final class RouteTable {
   }
 
   private Match find(String method, List<String> segments) {
-    for (Resource resource : resources) {
-      Optional<Map<String, String>> path = resource.template().match(segments);
-      if (path.isPresent()) {
-        Route route = resource.byMethod().get(method);
-        return route == null
-            ? new Match.WrongMethod(String.join(", ", resource.byMethod().keySet()))
-            : new Match.Found(route, path.get());
-      }
+    Resource resource = root.find(segments, 0);
+    if (resource == null) {
+      return new Match.Nothing();
     }
-    return new Match.Nothing();
+    Route route = resource.byMethod().get(method);
+    return route == null
+        ? new Match.WrongMethod(String.join(", ", resource.byMethod().keySet()))
+        : new Match.Found(route, resource.template().values(segments));
   }
 }

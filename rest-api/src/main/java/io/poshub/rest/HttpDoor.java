@@ -1,6 +1,7 @@
 package io.poshub.rest;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway needs of whoever answers requests. */
 public interface HttpDoor {
@@ -10,6 +11,14 @@ public interface HttpDoor {
    * without holding a thread. The stage never completes exceptionally.
    */
   CompletionStage<HttpReply> handle(HttpCall call);
+
+  /**
+   * Answers a request that needs no thread of its own; null if it does, and then nothing was done.
+   * Called on the connection's loop and never blocks.
+   */
+  default @Nullable CompletionStage<HttpReply> handleAtOnce(HttpCall call) {
+    return null;
+  }
 
   /** How large a body the address takes; asked before the body is read. */
   int maxBodyBytes(String method, String path);

@@ -233,6 +233,11 @@ public final class RestFixture implements AutoCloseable {
     }
 
     @Override
+    public @Nullable AuthResult recall(@Nullable String presentedKey) {
+      return authenticate(presentedKey);
+    }
+
+    @Override
     public boolean isOperator(@Nullable String presentedToken) {
       return OPERATOR_TOKEN.equals(presentedToken);
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What the doors may ask of gift cards. Virtual threads: everything blocks. */
@@ -41,9 +42,15 @@ public final class GiftCards {
         CardWork.EXPIRE_CARD, (tenant, ref) -> lanes.submit(tenant, SettleCard.expire(ref)));
   }
 
-  /** The card for whoever may see it: a code alone does not show a card that has a PIN. */
-  public CardView look(Tenant tenant, CardAccess access) {
-    Optional<CardRows.Seen> seen = see(tenant, access.card());
+  /**
+   * The card for whoever may see it: a code alone does not show a card that has a PIN. Any thread;
+   * it does not block.
+   */
+  public CompletionStage<CardView> look(Tenant tenant, CardAccess access) {
+    return reads.ask(tenant, access.card()).thenApply(seen -> view(tenant, access, seen));
+  }
+
+  private CardView view(Tenant tenant, CardAccess access, Optional<CardRows.Seen> seen) {
     if (seen.isEmpty()) {
       return new CardView.Hidden(new CardRefusal.Unknown());
     }
@@ -54,7 +61,7 @@ public final class GiftCards {
   }
 
   public Optional<GiftCard> find(Tenant tenant, CardRef ref) {
-    return see(tenant, ref).map(seen -> wire(tenant, seen));
+    return reads.await(tenant, ref).map(seen -> wire(tenant, seen));
   }
 
   public CardOutcome issue(Tenant tenant, NewCard card) {
@@ -72,7 +79,8 @@ public final class GiftCards {
    */
   public Optional<Page<GiftCardTransaction>> transactions(
       Tenant tenant, CardRef ref, @Nullable Long before, int limit) {
-    return see(tenant, ref)
+    return reads
+        .await(tenant, ref)
         .map(seen -> {
           List<CardEntry> rows =
               transactions.inTenant(
@@ -101,10 +109,6 @@ public final class GiftCards {
     return transactions.inTenant(
         tenant.slug(),
         connection -> new EntryRows(connection, tenant.currency()).ofCall(key.value()));
-  }
-
-  private Optional<CardRows.Seen> see(Tenant tenant, CardRef ref) {
-    return reads.ask(tenant, ref);
   }
 
   private Map<CardRef, CardRows.Seen> read(Tenant tenant, Set<CardRef> refs) {

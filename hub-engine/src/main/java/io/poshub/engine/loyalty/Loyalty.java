@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What the doors may do with loyalty points. Virtual threads: everything blocks. */
@@ -38,9 +39,18 @@ public final class Loyalty {
         AccountDesk.LAPSE, (tenant, holdId) -> lanes.submit(tenant, new LapseHold(holdId)));
   }
 
-  /** The account that a phone stands for. */
+  /** The account that a phone stands for. Any thread; it does not block. */
+  public CompletionStage<Optional<LoyaltyAccount>> look(Tenant tenant, Phone phone) {
+    return reads.ask(tenant, phone).thenApply(Loyalty::wire);
+  }
+
+  /** As {@link #look}, on a thread that may block. */
   public Optional<LoyaltyAccount> find(Tenant tenant, Phone phone) {
-    return reads.ask(tenant, phone).map(found -> found.account().wire(found.lapsed()));
+    return wire(reads.await(tenant, phone));
+  }
+
+  private static Optional<LoyaltyAccount> wire(Optional<AccountRows.Found> found) {
+    return found.map(row -> row.account().wire(row.lapsed()));
   }
 
   public LoyaltyOutcome earn(Tenant tenant, PointsMove move) {
@@ -67,7 +77,7 @@ public final class Loyalty {
   public Optional<Page<LoyaltyTransaction>> transactions(
       Tenant tenant, Phone phone, @Nullable Long before, int limit) {
     return reads
-        .ask(tenant, phone)
+        .await(tenant, phone)
         .map(found -> {
           List<EntryRows.Numbered> entries =
               transactions.inTenant(

@@ -1,19 +1,22 @@
 package io.poshub.engine.sql;
 
-import java.util.ArrayList;
+import io.poshub.engine.sql.Gathering.Asked;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
  * One small question to a tenant's tables, asked by many at once: while one query is under way,
  * those that come gather, and the next query asks for all of them. Nobody waits for a timer, and
- * every answer is read after its question came. Virtual threads: whoever comes first runs the
- * query, the others wait.
+ * every answer is read after its question came. Any thread may ask; a virtual thread that exists
+ * only while there are questions runs a tenant's queries, and completes the answers.
  *
  * @param <T> a tenant
  * @param <Q> a question; equal ones are asked once
@@ -37,19 +40,29 @@ public final class GatheredReads<T, Q, A> {
   }
 
   /**
-   * What there is for a question.
+   * What there is for a question. The stage fails as the query does; what follows it must not
+   * block, because others wait for the next query.
    *
-   * @throws DatabaseException as the query does, or if too many wait
+   * @throws DatabaseException if too many wait
    */
-  public Optional<A> ask(T tenant, Q question) {
+  public CompletionStage<Optional<A>> ask(T tenant, Q question) {
+    return asked(tenant, question).thenApply(Optional::ofNullable);
+  }
+
+  /** As {@link #ask}, on a thread that may block. */
+  public Optional<A> await(T tenant, Q question) {
+    try {
+      return Optional.ofNullable(asked(tenant, question).join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private CompletableFuture<A> asked(T tenant, Q question) {
     Gathering<Q, A> gathering = gatherings.computeIfAbsent(tenant, _ -> new Gathering<>());
-    Asked<Q, A> asked = new Asked<>(question);
-    if (gathering.leads(asked) || asked.awaitsItsTurn()) {
-      try {
-        answer(tenant, asked, gathering.take(TOGETHER_MAX - 1));
-      } finally {
-        gathering.passOn();
-      }
+    Asked<Q, A> asked = new Asked<>(question, new CompletableFuture<>());
+    if (gathering.add(asked)) {
+      var _ = Thread.startVirtualThread(() -> run(tenant, gathering));
     }
     return asked.answer();
   }
@@ -60,17 +73,23 @@ public final class GatheredReads<T, Q, A> {
     return gathering == null ? 0 : gathering.size();
   }
 
-  /** Runs one query for all of them; what it throws, each of them throws. */
-  private void answer(T tenant, Asked<Q, A> first, List<Asked<Q, A>> others) {
-    List<Asked<Q, A>> all = new ArrayList<>(others);
-    all.add(first);
+  private void run(T tenant, Gathering<Q, A> gathering) {
+    for (List<Asked<Q, A>> next = gathering.take(TOGETHER_MAX);
+        !next.isEmpty();
+        next = gathering.take(TOGETHER_MAX)) {
+      answer(tenant, next);
+    }
+  }
+
+  /** Runs one query for all of them; what it throws, each of them is told. */
+  private void answer(T tenant, List<Asked<Q, A>> all) {
     Set<Q> questions = new LinkedHashSet<>();
     all.forEach(asked -> questions.add(asked.question()));
     try {
       Map<Q, A> found = query.find(tenant, questions);
-      all.forEach(asked -> asked.found(found.get(asked.question())));
-    } catch (RuntimeException e) {
-      all.forEach(asked -> asked.failed(e));
+      all.forEach(asked -> asked.answer().complete(found.get(asked.question())));
+    } catch (RuntimeException | Error e) {
+      all.forEach(asked -> asked.answer().completeExceptionally(e));
     }
   }
 }

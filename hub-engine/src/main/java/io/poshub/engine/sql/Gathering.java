@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 
-/** Whether a tenant's query runs, and who waits for the next one. Any thread. */
+/** A tenant's questions that wait for the next query, and whether one runs. Any thread. */
 final class Gathering<Q, A> {
   /** Questions of one tenant that may wait. */
   static final int WAITING_MAX = 4_096;
@@ -14,41 +15,33 @@ final class Gathering<Q, A> {
   private final Queue<Asked<Q, A>> waiting = new ArrayDeque<>();
   private boolean running;
 
-  /** Whether nothing runs, so that this one's query is next; otherwise it waits. */
-  synchronized boolean leads(Asked<Q, A> asked) {
-    if (!running) {
-      running = true;
-      return true;
-    }
+  /** A question, and what is told to whoever asked it: null if nothing was found. */
+  record Asked<Q, A>(Q question, CompletableFuture<A> answer) {}
+
+  /** Whether no query runs yet, so that the caller is to have one run. */
+  synchronized boolean add(Asked<Q, A> asked) {
     if (waiting.size() >= WAITING_MAX) {
       throw new DatabaseException(
           new SQLTransientException("too many wait for this tenant's rows"),
           SqlFailure.POOL_EXHAUSTED);
     }
     waiting.add(asked);
-    return false;
+    boolean first = !running;
+    running = true;
+    return first;
   }
 
-  /** Those who wait, first come first, up to so many. */
+  /** Those for the next query, first come first; if there are none, no query runs any more. */
   synchronized List<Asked<Q, A>> take(int max) {
-    List<Asked<Q, A>> taken = new ArrayList<>();
+    List<Asked<Q, A>> taken = new ArrayList<>(Math.min(max, waiting.size()));
     while (taken.size() < max && !waiting.isEmpty()) {
       taken.add(waiting.remove());
     }
+    running = !taken.isEmpty();
     return taken;
   }
 
   synchronized int size() {
     return waiting.size();
-  }
-
-  /** A query is done: whoever waits first runs the next. */
-  synchronized void passOn() {
-    Asked<Q, A> next = waiting.poll();
-    if (next == null) {
-      running = false;
-    } else {
-      next.leads();
-    }
   }
 }

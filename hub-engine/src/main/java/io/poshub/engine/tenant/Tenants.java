@@ -81,13 +81,18 @@ public final class Tenants {
 
   /** A tenant, perhaps as it was a moment ago. */
   public Optional<Tenant> find(String slug) {
-    Tenant cached = cache.getIfPresent(slug);
-    if (cached != null) {
-      return Optional.of(cached);
+    Optional<Tenant> known = recall(slug);
+    if (known.isPresent()) {
+      return known;
     }
     Optional<Tenant> tenant = stored(slug);
     tenant.ifPresent(found -> cache.put(slug, found));
     return tenant;
+  }
+
+  /** The same if it is known without asking the database. Any thread. */
+  public Optional<Tenant> recall(String slug) {
+    return Optional.ofNullable(cache.getIfPresent(slug));
   }
 
   /**

@@ -242,9 +242,10 @@ class CardLifeTest {
         .isInstanceOf(CardOutcome.Redeemed.class);
     assertThat(run(new RedeemCard(new CardRef.ById(issued.card().id()), one)))
         .isInstanceOf(CardOutcome.Redeemed.class);
-    assertThat(engine.giftCards.look(tenant, new CardAccess(ref, wrong)))
+    assertThat(
+            engine.giftCards.look(tenant, new CardAccess(ref, wrong)).toCompletableFuture().join())
         .isEqualTo(new CardView.Hidden(new CardRefusal.PinFailed()));
-    assertThat(engine.giftCards.look(tenant, new CardAccess(ref, pin)))
+    assertThat(engine.giftCards.look(tenant, new CardAccess(ref, pin)).toCompletableFuture().join())
         .isInstanceOf(CardView.Shown.class);
     assertThat(pin.hash(tenant.cardKey(), random)).isNotEqualTo(pin.hash(tenant.cardKey(), random));
   }

@@ -39,7 +39,7 @@ class GatheredReadsTest {
   void aQuestionAloneIsAskedAtOnce() {
     mayEnd.release();
 
-    assertThat(reads.ask("cafe", 7)).contains("cafe 7");
+    assertThat(reads.await("cafe", 7)).contains("cafe 7");
     assertThat(queries).containsExactly(Set.of(7));
   }
 
@@ -109,7 +109,7 @@ class GatheredReadsTest {
   void whatIsNotThereIsNoAnswer() {
     mayEnd.release();
 
-    assertThat(reads.ask("cafe", -1)).isEmpty();
+    assertThat(reads.await("cafe", -1)).isEmpty();
   }
 
   @Test
@@ -119,7 +119,7 @@ class GatheredReadsTest {
     CountDownLatch refused = new CountDownLatch(2);
     for (int question : List.of(13, 14)) {
       callers.execute(() -> {
-        assertThatThrownBy(() -> reads.ask("cafe", question))
+        assertThatThrownBy(() -> reads.await("cafe", question))
             .isInstanceOf(IllegalStateException.class);
         refused.countDown();
       });
@@ -132,11 +132,11 @@ class GatheredReadsTest {
     mayEnd.release();
 
     assertThat(first.get()).contains("cafe 1");
-    assertThat(reads.ask("cafe", 2)).contains("cafe 2");
+    assertThat(reads.await("cafe", 2)).contains("cafe 2");
   }
 
   private Future<Optional<String>> ask(String tenant, int question) {
-    return callers.submit(() -> reads.ask(tenant, question));
+    return callers.submit(() -> reads.await(tenant, question));
   }
 
   private void awaitWaiting(String tenant, int count) throws Exception {

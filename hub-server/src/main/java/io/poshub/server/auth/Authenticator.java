@@ -1,11 +1,14 @@
 package io.poshub.server.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.poshub.engine.tenant.ApiKey;
 import io.poshub.engine.tenant.AuthResult;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.rest.Doorkeeper;
@@ -77,13 +80,39 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
 
   @Override
   public AuthResult authenticate(@Nullable String presentedKey) {
+    AuthResult known = recall(presentedKey);
+    return known == null ? ask(requireNonNull(presentedKey)) : known;
+  }
+
+  @Override
+  public @Nullable AuthResult recall(@Nullable String presentedKey) {
     if (presentedKey == null || presentedKey.isBlank()) {
       return new AuthResult.NoKey();
     }
     if (!ApiKey.isWellFormed(presentedKey)) {
       return new AuthResult.Refused();
     }
-    return caller(presentedKey).map(this::admit).orElseGet(AuthResult.Refused::new);
+    if (!freshness.isFresh()) {
+      return null;
+    }
+    String hash = hash(presentedKey);
+    Caller caller = callers.getIfPresent(hash);
+    if (caller == null) {
+      return strangers.getIfPresent(hash) == null ? null : new AuthResult.Refused();
+    }
+    return tenants.recall(caller.tenant()).map(tenant -> admit(caller, tenant)).orElse(null);
+  }
+
+  private AuthResult ask(String presentedKey) {
+    Optional<Caller> found = keys.find(presentedKey);
+    String hash = hash(presentedKey);
+    found.ifPresentOrElse(
+        caller -> callers.put(hash, caller), () -> strangers.put(hash, Boolean.TRUE));
+    return found.map(this::admit).orElseGet(AuthResult.Refused::new);
+  }
+
+  private static String hash(String presentedKey) {
+    return HexFormat.of().formatHex(ApiKey.hash(presentedKey));
   }
 
   @Override
@@ -112,36 +141,22 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
     uses.forEach(lastUsed::remove);
   }
 
-  private Optional<Caller> caller(String presentedKey) {
-    String hash = HexFormat.of().formatHex(ApiKey.hash(presentedKey));
-    if (freshness.isFresh()) {
-      Caller cached = callers.getIfPresent(hash);
-      if (cached != null) {
-        return Optional.of(cached);
-      }
-      if (strangers.getIfPresent(hash) != null) {
-        return Optional.empty();
-      }
-    }
-    Optional<Caller> found = keys.find(presentedKey);
-    found.ifPresentOrElse(
-        caller -> callers.put(hash, caller), () -> strangers.put(hash, Boolean.TRUE));
-    return found;
+  private AuthResult admit(Caller caller) {
+    return tenants
+        .find(caller.tenant())
+        .map(tenant -> admit(caller, tenant))
+        .orElseGet(AuthResult.Refused::new);
   }
 
-  private AuthResult admit(Caller caller) {
+  private AuthResult admit(Caller caller, Tenant tenant) {
     Instant now = clock.instant();
     if (caller.expiresAt() != null && !now.isBefore(caller.expiresAt())) {
       return new AuthResult.Refused();
     }
     note(caller, now);
-    return tenants
-        .find(caller.tenant())
-        .<AuthResult>map(tenant ->
-            tenant.active()
-                ? new AuthResult.Known(caller, tenant)
-                : new AuthResult.Deactivated(caller))
-        .orElseGet(AuthResult.Refused::new);
+    return tenant.active()
+        ? new AuthResult.Known(caller, tenant)
+        : new AuthResult.Deactivated(caller);
   }
 
   private void note(Caller caller, Instant now) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has requests answered on virtual threads, so many at once and no more, and brings the answers
- * back to the loop that asked. Any thread.
+ * Has requests answered, so many at once and no more: those that need no thread on the loop that
+ * asks, all others on virtual threads. Brings the answers back to the loop.
  */
 final class CallRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
@@ -39,8 +39,13 @@ final class CallRunner {
               .with("Retry-After", "1"));
       return;
     }
+    CompletionStage<HttpReply> atOnce = door.handleAtOnce(call);
+    if (atOnce != null) {
+      deliver(call, atOnce, loop, onReply);
+      return;
+    }
     try {
-      workers.execute(() -> run(call, loop, onReply));
+      workers.execute(() -> deliver(call, handled(call), loop, onReply));
     } catch (RejectedExecutionException e) {
       metrics.end();
       onReply.accept(problem(call, ErrorCode.UNAVAILABLE, "The hub is stopping."));
@@ -48,13 +53,19 @@ final class CallRunner {
   }
 
   /** On a virtual thread. */
-  private void run(HttpCall call, Executor loop, Consumer<HttpReply> onReply) {
-    CompletionStage<HttpReply> answer;
+  private CompletionStage<HttpReply> handled(HttpCall call) {
     try {
-      answer = door.handle(call);
+      return door.handle(call);
     } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
+      return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private void deliver(
+      HttpCall call,
+      CompletionStage<HttpReply> answer,
+      Executor loop,
+      Consumer<HttpReply> onReply) {
     var _ =
         answer
             .exceptionally(failure -> failed(call, failure))

@@ -1,9 +1,11 @@
 package io.poshub.server.net;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -49,6 +51,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
   private @Nullable Exchange exchange;
   private Phase phase = Phase.READING;
   private boolean busy;
+  private boolean inputEnded;
 
   /** What the connection does. */
   private enum Phase {
@@ -88,6 +91,24 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
   public void onBytes() {
     if (deadline.isBetweenRequests()) {
       awaits(Wait.HEAD);
+    }
+    if (ctx != null && appetite() == RequestDecoder.Appetite.WAITS) {
+      // Not before, because most clients send nothing meanwhile and turning it off and on costs.
+      ctx.channel().config().setAutoRead(false);
+    }
+  }
+
+  /** The client sends nothing more; what it has asked is still answered. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event != ChannelInputShutdownEvent.INSTANCE) {
+      context.fireUserEventTriggered(event);
+      return;
+    }
+    inputEnded = true;
+    if (phase == Phase.READING || phase == Phase.ENDING) {
+      phase = Phase.ENDING;
+      var _ = context.close();
     }
   }
 
@@ -163,7 +184,6 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
   private void onComplete(ChannelHandlerContext context, Exchange current) {
     awaits(Wait.NOTHING);
     phase = Phase.ANSWERING;
-    context.channel().config().setAutoRead(false);
     if (hub.origins().isPreflight(current.request())) {
       endsWhileDraining(current);
       write(context, current, hub.replies().preflight(current));
@@ -230,7 +250,11 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
       exceptionCaught(context, e);
       return;
     }
-    if (phase == Phase.READING) {
+    if (phase == Phase.READING && inputEnded) {
+      phase = Phase.ENDING;
+      // Behind the last answer, which may not have left yet.
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else if (phase == Phase.READING) {
       context.channel().config().setAutoRead(true);
     }
   }

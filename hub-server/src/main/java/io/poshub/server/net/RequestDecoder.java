@@ -3,6 +3,7 @@ package io.poshub.server.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -63,6 +64,16 @@ final class RequestDecoder extends HttpRequestDecoder {
   public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
     reader.onBytes();
     decodeMore(context, bytes);
+  }
+
+  /** The reader decides what becomes of bytes that still wait when no more come. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      context.fireUserEventTriggered(event);
+    } else {
+      super.userEventTriggered(context, event);
+    }
   }
 
   /** The reader has appetite again: goes on with the bytes that wait. */

@@ -2,8 +2,11 @@ package io.poshub.server.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -149,7 +152,8 @@ public final class SocketDoor {
       Admission.Result result,
       LoopSweep sweep,
       UpgradeRefusal refusal) {
-    if (!ctx.channel().isActive()) {
+    if (!isOpen(ctx.channel())) {
+      var _ = ctx.close();
       return;
     }
     switch (result) {
@@ -164,6 +168,11 @@ public final class SocketDoor {
     }
   }
 
+  private static boolean isOpen(Channel channel) {
+    return channel.isActive()
+        && !(channel instanceof DuplexChannel duplex && duplex.isInputShutdown());
+  }
+
   /**
    * From here on the socket speaks frames: every HTTP stage leaves, one handler stays. The decoder
    * goes last, when the session can take what it still holds.
@@ -171,6 +180,8 @@ public final class SocketDoor {
   private static void open(
       ChannelHandlerContext ctx, Request request, Session session, LoopSweep sweep) {
     ChannelPipeline pipeline = ctx.pipeline();
+    // Whoever sends nothing more can acknowledge nothing more.
+    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     List<String> stages = pipeline.names();
     var _ =
         ctx.channel()

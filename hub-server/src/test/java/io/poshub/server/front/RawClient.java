@@ -82,6 +82,12 @@ public final class RawClient implements AutoCloseable {
     return send(text.append("\r\n").toString());
   }
 
+  /** Says that nothing more comes, and still reads. */
+  public RawClient endOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   public Answer answer() throws IOException {
     return answer(true);
   }

@@ -58,6 +58,34 @@ class HttpGatewayTest {
   }
 
   @Test
+  void aClientThatHasNothingMoreToAskStillGetsAllItsAnswers() throws Exception {
+    CompletableFuture<HttpReply> first = new CompletableFuture<>();
+    List<String> seen = new CopyOnWriteArrayList<>();
+    hub.answers(call -> {
+      seen.add(call.path());
+      return call.path().equals("/0")
+          ? first
+          : CompletableFuture.completedStage(FrontDoor.text(call.path()));
+    });
+    try (RawClient together = hub.client();
+        RawClient early = hub.client()) {
+      together.request("GET /0 HTTP/1.1").request("GET /1 HTTP/1.1").request("GET /2 HTTP/1.1");
+      together.endOutput();
+      early.request("GET /early HTTP/1.1");
+      assertThat(early.answer().body()).isEqualTo("/early");
+      early.send("GET /half").endOutput();
+      assertThat(early.isClosedByServer()).isTrue();
+      Eventually.holds("the first is being answered", () -> seen.contains("/0"));
+      first.complete(FrontDoor.text("/0"));
+      for (int i = 0; i < 3; i++) {
+        assertThat(together.answer().body()).isEqualTo("/" + i);
+      }
+      assertThat(together.isClosedByServer()).isTrue();
+      Eventually.holds("both are gone", () -> hub.gauge("hub_http_connections") == 0);
+    }
+  }
+
+  @Test
   void aClientThatReadsNothingIsAskedNothingMore() throws Exception {
     AtomicInteger answered = new AtomicInteger();
     HttpReply large = FrontDoor.text("x".repeat(512 * 1024));

@@ -12,7 +12,7 @@ import io.poshub.rest.RefusedException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets callers in, or says why not. Virtual threads: may ask the database. */
+/** Lets callers in, or says why not. */
 final class Gate {
   private static final String BEARER = "bearer ";
 
@@ -25,9 +25,19 @@ final class Gate {
   /** Somebody with a live key of an active tenant. */
   record Entered(Tenant tenant, Caller caller) {}
 
-  /** Checks the key, then that path, header and key all name the same tenant. */
-  Entered enter(HttpCall call, String pathTenant) {
-    return switch (doorkeeper.authenticate(presented(call))) {
+  /** Who has the call's key. Virtual threads: may ask the database. */
+  AuthResult caller(HttpCall call) {
+    return doorkeeper.authenticate(presented(call));
+  }
+
+  /** The same if it is known without asking, else null. Any thread. */
+  @Nullable AuthResult knownCaller(HttpCall call) {
+    return doorkeeper.recall(presented(call));
+  }
+
+  /** Checks that there is a caller, and that path, header and key all name the same tenant. */
+  static Entered enter(HttpCall call, AuthResult presented, String pathTenant) {
+    return switch (presented) {
       case AuthResult.NoKey _ ->
           throw unauthenticated("Send a key in X-API-Key, or as a bearer token.");
       case AuthResult.Refused _ -> throw unauthenticated("The key is unknown, revoked or expired.");

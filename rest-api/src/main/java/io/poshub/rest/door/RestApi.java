@@ -1,5 +1,6 @@
 package io.poshub.rest.door;
 
+import io.poshub.engine.tenant.AuthResult;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Limits;
 import io.poshub.protocol.json.JsonValue;
@@ -20,10 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests. {@link #handle} runs on the request's virtual thread; the order of its steps is
- * what a caller with several mistakes is told first.
+ * Answers requests. {@link #handle} runs on the request's virtual thread, {@link #handleAtOnce} on
+ * the connection's loop; the order of the steps is what a caller with several mistakes is told
+ * first.
  */
 public final class RestApi implements HttpDoor {
   private final RouteTable routes;
@@ -47,8 +50,28 @@ public final class RestApi implements HttpDoor {
 
   @Override
   public CompletionStage<HttpReply> handle(HttpCall call) {
+    return answered(call, null);
+  }
+
+  @Override
+  public @Nullable CompletionStage<HttpReply> handleAtOnce(HttpCall call) {
+    if (routes.find(call.method(), call.path()) instanceof Match.Found(Route route, var _)
+        && route.access() instanceof Route.Access.Keys keys
+        && keys.pace() == Route.Pace.PROMPT) {
+      AuthResult known = gate.knownCaller(call);
+      return known == null ? null : answered(call, known);
+    }
+    return null;
+  }
+
+  /**
+   * Answers a call.
+   *
+   * @param known who calls, or null if the database is to be asked
+   */
+  private CompletionStage<HttpReply> answered(HttpCall call, @Nullable AuthResult known) {
     Answering answering = new Answering(call, listener, nanoClock);
-    return dispatched(call, answering).handle(answering::finish);
+    return dispatched(call, known, answering).handle(answering::finish);
   }
 
   @Override
@@ -58,15 +81,17 @@ public final class RestApi implements HttpDoor {
         : Limits.BODY_MAX_BYTES;
   }
 
-  private CompletionStage<HttpReply> dispatched(HttpCall call, Answering answering) {
+  private CompletionStage<HttpReply> dispatched(
+      HttpCall call, @Nullable AuthResult known, Answering answering) {
     try {
-      return dispatch(call, answering);
+      return dispatch(call, known, answering);
     } catch (RuntimeException | StackOverflowError e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
-  private CompletionStage<HttpReply> dispatch(HttpCall call, Answering answering) {
+  private CompletionStage<HttpReply> dispatch(
+      HttpCall call, @Nullable AuthResult known, Answering answering) {
     Match.Found found = find(call);
     Route route = found.route();
     answering.found(route);
@@ -77,8 +102,12 @@ public final class RestApi implements HttpDoor {
         gate.requireOperator(call);
         yield CompletableFuture.completedStage(handler.apply(request(call, found)));
       }
-      case Route.Access.Keys keys ->
-          stillIn(call, found, keys.handler().apply(admit(call, found, keys, answering)));
+      case Route.Access.Keys keys -> {
+        AuthResult caller = known == null ? gate.caller(call) : known;
+        CompletionStage<HttpReply> answer =
+            keys.handler().apply(admit(call, caller, found, keys, answering));
+        yield keys.pace() == Route.Pace.WAITS ? stillIn(call, found, answer) : answer;
+      }
     };
   }
 
@@ -89,7 +118,7 @@ public final class RestApi implements HttpDoor {
       return answer;
     }
     return answer.thenApply(reply -> {
-      gate.enter(call, tenant(found));
+      var _ = Gate.enter(call, gate.caller(call), tenant(found));
       return reply;
     });
   }
@@ -99,8 +128,12 @@ public final class RestApi implements HttpDoor {
   }
 
   private TenantRequest admit(
-      HttpCall call, Match.Found found, Route.Access.Keys keys, Answering answering) {
-    Gate.Entered entered = gate.enter(call, tenant(found));
+      HttpCall call,
+      AuthResult caller,
+      Match.Found found,
+      Route.Access.Keys keys,
+      Answering answering) {
+    Gate.Entered entered = Gate.enter(call, caller, tenant(found));
     answering.entered(entered.tenant().slug());
     count(entered.caller().keyId(), found.route(), answering);
     Gate.requireRole(entered.caller(), keys.roles());

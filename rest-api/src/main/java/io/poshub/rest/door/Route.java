@@ -35,12 +35,24 @@ record Route(
     record Operator(Function<Request, HttpReply> handler) implements Access {}
 
     /** Whoever has a key of the path's tenant with one of these roles. */
-    record Keys(Set<Role> roles, Function<TenantRequest, CompletionStage<HttpReply>> handler)
+    record Keys(
+        Set<Role> roles, Pace pace, Function<TenantRequest, CompletionStage<HttpReply>> handler)
         implements Access {
       public Keys {
+        requireNonNull(pace, "pace is null");
         roles = Set.copyOf(roles);
       }
     }
+  }
+
+  /** How a handler runs. */
+  enum Pace {
+    /** It blocks, so it needs a thread of its own. */
+    BLOCKS,
+    /** It blocks, and may answer much later: who waited so long shows the key again. */
+    WAITS,
+    /** It never blocks, so the connection's own loop may run it. */
+    PROMPT
   }
 
   /** What a call is counted against. */
@@ -72,17 +84,34 @@ record Route(
   }
 
   static Route get(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
-    return waiting(
-        path, roles, request -> CompletableFuture.completedStage(handler.apply(request)));
+    return read(
+        path,
+        roles,
+        Pace.BLOCKS,
+        request -> CompletableFuture.completedStage(handler.apply(request)));
   }
 
   /** A read that may answer later without holding its thread. */
   static Route waiting(
       String path, Set<Role> roles, Function<TenantRequest, CompletionStage<HttpReply>> handler) {
+    return read(path, roles, Pace.WAITS, handler);
+  }
+
+  /** A read whose handler never blocks. */
+  static Route prompt(
+      String path, Set<Role> roles, Function<TenantRequest, CompletionStage<HttpReply>> handler) {
+    return read(path, roles, Pace.PROMPT, handler);
+  }
+
+  private static Route read(
+      String path,
+      Set<Role> roles,
+      Pace pace,
+      Function<TenantRequest, CompletionStage<HttpReply>> handler) {
     return new Route(
         "GET",
         PathTemplate.of(path),
-        new Access.Keys(roles, handler),
+        new Access.Keys(roles, pace, handler),
         Budget.DEFAULT,
         Body.NONE,
         false);
@@ -113,6 +142,11 @@ record Route(
   static Route open(String method, String path, Function<Request, HttpReply> handler) {
     return new Route(
         method, PathTemplate.of(path), new Access.Open(handler), Budget.DEFAULT, Body.NONE, false);
+  }
+
+  /** A read whose question is in the body. */
+  Route posted() {
+    return as("POST", Body.JSON);
   }
 
   Route withBytes() {

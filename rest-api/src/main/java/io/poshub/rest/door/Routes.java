@@ -12,6 +12,7 @@ import static io.poshub.rest.door.Route.open;
 import static io.poshub.rest.door.Route.operator;
 import static io.poshub.rest.door.Route.patch;
 import static io.poshub.rest.door.Route.post;
+import static io.poshub.rest.door.Route.prompt;
 import static io.poshub.rest.door.Route.put;
 import static io.poshub.rest.door.Route.waiting;
 
@@ -144,10 +145,10 @@ public final class Routes {
         post("/api/{tenant}/orders/{id}/seen", TILLS, handling::seen),
         get("/api/{tenant}/orders/{id}/delivery", ALL, handling::delivery).withETag(),
         post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
-        get("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
+        prompt("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
         post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),
         get("/api/{tenant}/gift-cards/liability", ADMINS, liability::read).withETag(),
-        post("/api/{tenant}/gift-cards/lookup", ALL, cards::lookup),
+        prompt("/api/{tenant}/gift-cards/lookup", ALL, cards::lookup).posted(),
         post("/api/{tenant}/gift-cards/{card}/load", ALL, life::load).money(),
         post("/api/{tenant}/gift-cards/{card}/holds", TILLS, life::hold).money(),
         post("/api/{tenant}/gift-cards/{card}/holds/{id}/capture", TILLS, life::capture)
@@ -165,7 +166,7 @@ public final class Routes {
             .money(),
         post("/api/{tenant}/gift-cards/{card}/deactivate", ADMINS, life::deactivate).money(),
         get("/api/{tenant}/gift-cards/{card}/transactions", ALL, cards::transactions).withETag(),
-        get("/api/{tenant}/loyalty/{phone}/points", ALL, loyalty::points).withETag(),
+        prompt("/api/{tenant}/loyalty/{phone}/points", ALL, loyalty::points).withETag(),
         post("/api/{tenant}/loyalty/{phone}/add", TILLS, loyalty::add).money(),
         post("/api/{tenant}/loyalty/{phone}/redeem", TILLS, loyalty::redeem).money(),
         post("/api/{tenant}/loyalty/{phone}/holds", TILLS, loyalty::hold).money(),

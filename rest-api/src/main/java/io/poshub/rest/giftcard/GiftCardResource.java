@@ -23,6 +23,7 @@ import io.poshub.rest.call.TenantRequest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.concurrent.CompletionStage;
 
 /** Selling a card, looking at it and paying with it. Virtual threads. */
 public final class GiftCardResource {
@@ -53,13 +54,14 @@ public final class GiftCardResource {
         CardReplies::of);
   }
 
-  public HttpReply balance(TenantRequest request) {
+  /** Any thread; it does not block. */
+  public CompletionStage<HttpReply> balance(TenantRequest request) {
     CardRef card = door.named(request);
     return shown(request, CardDoor.access(request, card, null));
   }
 
   /** As the balance, without the code in a URL. */
-  public HttpReply lookup(TenantRequest request) {
+  public CompletionStage<HttpReply> lookup(TenantRequest request) {
     Fields fields = request.fields();
     CardCode code = CardReader.requiredCode(fields);
     CardAccess access = CardDoor.access(request, new CardRef.ByCode(code), fields);
@@ -99,15 +101,17 @@ public final class GiftCardResource {
     return new RedeemCard(access, redemption);
   }
 
-  private HttpReply shown(TenantRequest request, CardAccess access) {
-    return door.counting(
-        request,
-        access.card(),
-        () ->
-            switch (cards.look(request.tenant(), access)) {
-              case CardView.Shown(GiftCard card) -> Answers.json(200, card);
-              case CardView.Hidden(CardRefusal refusal) -> throw refused(refusal);
-            });
+  private CompletionStage<HttpReply> shown(TenantRequest request, CardAccess access) {
+    return cards
+        .look(request.tenant(), access)
+        .thenApply(view -> door.counting(request, access.card(), () -> told(view)));
+  }
+
+  private static HttpReply told(CardView view) {
+    return switch (view) {
+      case CardView.Shown(GiftCard card) -> Answers.json(200, card);
+      case CardView.Hidden(CardRefusal refusal) -> throw refused(refusal);
+    };
   }
 
   private static RefusedException refused(CardRefusal refusal) {

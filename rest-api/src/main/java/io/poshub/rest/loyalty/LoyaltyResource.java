@@ -5,7 +5,6 @@ import io.poshub.engine.loyalty.Loyalty;
 import io.poshub.engine.loyalty.LoyaltyOutcome;
 import io.poshub.engine.loyalty.LoyaltyRefusal;
 import io.poshub.engine.sql.Page;
-import io.poshub.protocol.loyalty.LoyaltyAccount;
 import io.poshub.protocol.loyalty.LoyaltyTransaction;
 import io.poshub.rest.HttpReply;
 import io.poshub.rest.RefusedException;
@@ -14,6 +13,7 @@ import io.poshub.rest.call.CursorKind;
 import io.poshub.rest.call.IdempotentCalls;
 import io.poshub.rest.call.Paging;
 import io.poshub.rest.call.TenantRequest;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** {@code /loyalty/{phone}}. Virtual threads. */
@@ -26,12 +26,11 @@ public final class LoyaltyResource {
     this.once = once;
   }
 
-  public HttpReply points(TenantRequest request) {
-    LoyaltyAccount account =
-        loyalty
-            .find(request.tenant(), LoyaltyReader.phone(request))
-            .orElseThrow(LoyaltyResource::unknown);
-    return Answers.json(200, account);
+  /** Any thread; it does not block. */
+  public CompletionStage<HttpReply> points(TenantRequest request) {
+    return loyalty
+        .look(request.tenant(), LoyaltyReader.phone(request))
+        .thenApply(account -> Answers.json(200, account.orElseThrow(LoyaltyResource::unknown)));
   }
 
   public HttpReply transactions(TenantRequest request) {

@@ -55,6 +55,11 @@ final class MemoryKeys implements SocketAuthority {
   }
 
   @Override
+  public AuthResult recall(@Nullable String presentedKey) {
+    return authenticate(presentedKey);
+  }
+
+  @Override
   public AuthResult authenticateTicket(String ticket) {
     return new AuthResult.Refused();
   }

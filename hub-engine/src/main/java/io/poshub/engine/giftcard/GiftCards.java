@@ -2,8 +2,8 @@ package io.poshub.engine.giftcard;
 
 import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.read.GatheredReads;
 import io.poshub.engine.settings.Settings;
-import io.poshub.engine.sql.GatheredReads;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;

@@ -2,7 +2,7 @@ package io.poshub.engine.loyalty;
 
 import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.lane.Lanes;
-import io.poshub.engine.sql.GatheredReads;
+import io.poshub.engine.read.GatheredReads;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;

@@ -16,7 +16,7 @@ public final class DatabaseException extends RuntimeException {
     this(cause, SqlFailure.of(cause));
   }
 
-  DatabaseException(SQLException cause, SqlFailure failure) {
+  public DatabaseException(SQLException cause, SqlFailure failure) {
     super("database: " + failure, requireNonNull(cause, "cause is null"));
     this.failure = failure;
   }

@@ -1,5 +1,6 @@
 package io.poshub.engine.stream;
 
+import io.poshub.engine.read.GatheredReads;
 import io.poshub.engine.sql.Columns;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.protocol.EventType;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stored streams, and drops what is too old. Blocks; virtual threads only. */
@@ -28,13 +30,35 @@ public final class EventLog {
 
   private final Transactions transactions;
 
+  /** All tenants' heads stand in one table, so one query tells those of many. */
+  private final GatheredReads<String, String, Position> heads =
+      new GatheredReads<>((_, tenants) -> heads(tenants));
+
   public EventLog(Transactions transactions) {
     this.transactions = transactions;
   }
 
   /** Where a tenant's stream ends, if the tenant exists. */
   public Optional<Position> head(String tenant) {
-    return transactions.inMain(connection -> head(connection, tenant));
+    return heads.await(transactions.schemas().main(), tenant);
+  }
+
+  private Map<String, Position> heads(Set<String> tenants) {
+    List<String> slugs = Columns.padded(tenants);
+    String sql =
+        "SELECT tenant, epoch, seq FROM stream_heads WHERE tenant IN ("
+            + Columns.marks(slugs.size())
+            + ")";
+    return transactions.inMain(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        for (int i = 0; i < slugs.size(); i++) {
+          select.setString(i + 1, slugs.get(i));
+        }
+        try (ResultSet rows = select.executeQuery()) {
+          return positions(rows);
+        }
+      }
+    });
   }
 
   /**
@@ -42,16 +66,21 @@ public final class EventLog {
    */
   public Map<String, Position> heads() {
     return transactions.inMain(connection -> {
-      Map<String, Position> heads = new HashMap<>();
       try (PreparedStatement select =
               connection.prepareStatement("SELECT tenant, epoch, seq FROM stream_heads");
           ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          heads.put(rows.getString(1), new Position(rows.getString(2), rows.getLong(3)));
-        }
+        return positions(rows);
       }
-      return heads;
     });
+  }
+
+  private static Map<String, Position> positions(ResultSet rows) throws SQLException {
+    Map<String, Position> positions = new HashMap<>();
+    while (rows.next()) {
+      positions.put(
+          rows.getString("tenant"), new Position(rows.getString("epoch"), rows.getLong("seq")));
+    }
+    return positions;
   }
 
   /**

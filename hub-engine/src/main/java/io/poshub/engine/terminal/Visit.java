@@ -23,4 +23,17 @@ public record Visit(
     requireNonNull(connectedAt, "connectedAt is null");
     requireNonNull(lastSeenAt, "lastSeenAt is null");
   }
+
+  /**
+   * What is known with another visit of the same terminal: the socket that came last counts, and
+   * when either was last seen. A socket that is replaced may end after the next one came.
+   */
+  public Visit and(Visit other) {
+    boolean isNewer = other.connectedAt.isBefore(connectedAt);
+    Visit newer = isNewer ? this : other;
+    Visit older = isNewer ? other : this;
+    return older.lastSeenAt.isAfter(newer.lastSeenAt)
+        ? new Visit(terminal, newer.remote, newer.client, newer.connectedAt, older.lastSeenAt)
+        : newer;
+  }
 }

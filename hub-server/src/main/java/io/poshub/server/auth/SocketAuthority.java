@@ -8,6 +8,11 @@ public interface SocketAuthority {
 
   AuthResult authenticate(@Nullable String presentedKey);
 
+  /**
+   * As {@link #authenticate} if that is known without asking the database, else null. Any thread.
+   */
+  @Nullable AuthResult recall(@Nullable String presentedKey);
+
   /** As {@link #authenticate}, with a ticket instead of a key; the ticket is used up. */
   AuthResult authenticateTicket(String ticket);
 }

@@ -16,14 +16,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, before the 101, whether somebody may have a socket and where it starts. Virtual threads:
- * may ask the database, but a terminal that comes back with a position the ring still holds costs
- * no read of the stream.
+ * Decides, before the 101, whether somebody may have a socket and where it starts. {@link #decide}
+ * runs on virtual threads and may ask the database, but a terminal that comes back with a position
+ * the ring still holds costs no read of the stream.
  */
 public final class Admission {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -68,24 +69,55 @@ public final class Admission {
 
   Result decide(UpgradeRequest request) {
     try {
-      return switch (authenticate(request)) {
-        case AuthResult.NoKey _ ->
-            new Result.Refused(
-                ErrorCode.UNAUTHENTICATED, "Send the key as X-API-Key, or a ticket in the query.");
-        case AuthResult.Refused _ ->
-            new Result.Refused(ErrorCode.UNAUTHENTICATED, "The key or ticket is not valid.");
-        case AuthResult.Deactivated(Caller caller) ->
-            isFor(request, caller)
-                ? new Result.Refused(
-                    ErrorCode.TENANT_DEACTIVATED, "This tenant is switched off at the moment.")
-                : mismatch();
-        case AuthResult.Known(Caller caller, var _) ->
-            isFor(request, caller) ? new Result.Admitted(start(request, caller)) : mismatch();
-      };
+      return decide(request, authenticate(request), caller -> start(request, caller));
     } catch (DatabaseException e) {
       LOG.warn("A socket for tenant {} was refused: {}", request.tenant(), e.failure());
       return new Result.Refused(ErrorCode.UNAVAILABLE, "The database cannot answer right now.");
     }
+  }
+
+  /**
+   * The same for most who come: somebody whose key is known, without a name to look up, who starts
+   * at a position that is known to be good. Null for all others, and then nothing was done. Any
+   * thread; it does not block.
+   */
+  @Nullable Result decideAtOnce(UpgradeRequest request) {
+    UpgradeQuery query = request.query();
+    if (query.terminal() != null || (request.key() == null && query.ticket() != null)) {
+      return null;
+    }
+    Position head = fanOut.knownHead(request.tenant());
+    Wish wish = query.after() == null ? null : new Wish(query.epoch(), query.after());
+    if (head == null || (wish != null && !isAtHand(request.tenant(), wish, head))) {
+      return null;
+    }
+    AuthResult known = authority.recall(request.key());
+    return known == null
+        ? null
+        : decide(request, known, caller -> start(request, caller, head, wish, wish != null));
+  }
+
+  private boolean isAtHand(String tenant, Wish wish, Position head) {
+    return isPlausible(wish, head)
+        && (wish.after == head.seq() || fanOut.holds(tenant, wish.after));
+  }
+
+  private static Result decide(
+      UpgradeRequest request, AuthResult presented, Function<Caller, SessionStart> start) {
+    return switch (presented) {
+      case AuthResult.NoKey _ ->
+          new Result.Refused(
+              ErrorCode.UNAUTHENTICATED, "Send the key as X-API-Key, or a ticket in the query.");
+      case AuthResult.Refused _ ->
+          new Result.Refused(ErrorCode.UNAUTHENTICATED, "The key or ticket is not valid.");
+      case AuthResult.Deactivated(Caller caller) ->
+          isFor(request, caller)
+              ? new Result.Refused(
+                  ErrorCode.TENANT_DEACTIVATED, "This tenant is switched off at the moment.")
+              : mismatch();
+      case AuthResult.Known(Caller caller, var _) ->
+          isFor(request, caller) ? new Result.Admitted(start.apply(caller)) : mismatch();
+    };
   }
 
   private AuthResult authenticate(UpgradeRequest request) {
@@ -115,8 +147,12 @@ public final class Admission {
       head = reader.head(caller.tenant()).orElse(head);
     }
     boolean resumed = wish != null && isPlausible(wish, head) && isHeld(caller, wish, head);
-    boolean reset = wish != null && !resumed;
     remember(request, caller, head);
+    return start(request, caller, head, wish, resumed);
+  }
+
+  private static SessionStart start(
+      UpgradeRequest request, Caller caller, Position head, @Nullable Wish wish, boolean resumed) {
     return new SessionStart(
         caller,
         request.query().terminal(),
@@ -128,7 +164,7 @@ public final class Admission {
         head,
         wish != null && resumed ? wish.after : head.seq(),
         resumed,
-        reset);
+        wish != null && !resumed);
   }
 
   /** Where the socket wants to continue; null: live from now. */

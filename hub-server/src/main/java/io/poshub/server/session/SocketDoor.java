@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The upgrade: cheap checks first, then authentication, then the 101. Every refusal is a plain HTTP
- * answer. Starts and ends on the connection's loop; {@link Admission} runs on a virtual thread in
- * between.
+ * answer. Starts and ends on the connection's loop; where {@link Admission} has to ask the
+ * database, it runs on a virtual thread in between.
  */
 public final class SocketDoor {
   public static final String PATH_PREFIX = "/ws/pos/";
@@ -112,6 +112,11 @@ public final class SocketDoor {
       upgrade = upgradeRequest(request, UpgradeQuery.parse(request.query()));
     } catch (InvalidFieldsException e) {
       refusal.refuse(Refusal.invalid(e.errors()));
+      return;
+    }
+    Admission.Result atOnce = admission.decideAtOnce(upgrade);
+    if (atOnce != null) {
+      onDecided(ctx, request, atOnce, sweep, refusal);
       return;
     }
     if (deciding.incrementAndGet() > DECIDING_MAX) {

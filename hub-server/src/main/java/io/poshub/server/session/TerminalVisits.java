@@ -95,7 +95,7 @@ public final class TerminalVisits {
   private void note(String tenant, Visit visit) {
     Name name = new Name(tenant, visit.terminal());
     if (pending.size() < PENDING_MAX || pending.containsKey(name)) {
-      pending.put(name, visit);
+      pending.merge(name, visit, Visit::and);
     }
   }
 

@@ -249,6 +249,11 @@ public final class FrontDoor implements AutoCloseable, SocketAuthority, HttpDoor
   }
 
   @Override
+  public AuthResult recall(@Nullable String presentedKey) {
+    return authenticate(presentedKey);
+  }
+
+  @Override
   public AuthResult authenticateTicket(String ticket) {
     AuthResult worth = keys.remove("ticket:" + ticket);
     return worth == null ? new AuthResult.Refused() : worth;

@@ -1,4 +1,4 @@
-package io.poshub.engine.sql;
+package io.poshub.engine.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
-package io.poshub.engine.sql;
+package io.poshub.engine.read;
 
-import io.poshub.engine.sql.Gathering.Asked;
+import io.poshub.engine.read.Gathering.Asked;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

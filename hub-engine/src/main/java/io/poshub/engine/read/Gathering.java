@@ -1,5 +1,7 @@
-package io.poshub.engine.sql;
+package io.poshub.engine.read;
 
+import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.sql.SqlFailure;
 import java.sql.SQLTransientException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

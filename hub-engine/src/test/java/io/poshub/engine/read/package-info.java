@@ -1,0 +1,4 @@
+@NullMarked
+package io.poshub.engine.read;
+
+import org.jspecify.annotations.NullMarked;

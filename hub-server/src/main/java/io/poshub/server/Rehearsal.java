@@ -5,6 +5,7 @@ import io.poshub.rest.door.Engine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * find out again. Main thread.
  */
 final class Rehearsal {
-  private static final int ROUNDS = 150;
+  private static final int TILLS = 4;
+  private static final int ROUNDS = 250;
+  private static final int SOCKETS = 500;
+  private static final int ANSWER_WAIT_MILLIS = 10_000;
+  private static final int STATUS_BYTES = "HTTP/1.1 101".length();
   private static final String TENANT = "kitchen";
   private static final String ORDER =
       """
@@ -48,7 +58,8 @@ final class Rehearsal {
     new Demo(engine, dataDir, hub.url(), silence).prepare();
     String platform = engine.keys().issue(TENANT, Role.PLATFORM, null, null).secret().reveal();
     String till = engine.keys().issue(TENANT, Role.TERMINAL, null, null).secret().reveal();
-    try (HttpClient client = http) {
+    try (HttpClient client = http;
+        ExecutorService tills = Executors.newVirtualThreadPerTaskExecutor()) {
       WebSocket socket =
           client
               .newWebSocketBuilder()
@@ -57,13 +68,53 @@ final class Rehearsal {
                   URI.create("ws" + hub.url().substring("http".length()) + "/ws/pos/" + TENANT),
                   new WebSocket.Listener() {})
               .join();
-      for (int i = 0; i < ROUNDS; i++) {
-        call(platform, "/orders", ORDER);
-        call(till, "/gift-cards/DEMO2026/deduct", "{\"amount\":\"0.01\"}");
-        call(till, "/gift-cards/DEMO2026/balance", null);
-        call(till, "/orders/pending", null);
+      for (Future<Void> done :
+          tills.invokeAll(Collections.nCopies(TILLS, () -> work(platform, till)))) {
+        done.get();
       }
       socket.abort();
+    } catch (ExecutionException e) {
+      throw new IOException("a rehearsed call failed", e.getCause());
+    }
+  }
+
+  /** What one till and its shop do all day, many times over. */
+  private void work(String platform, String till) throws IOException, InterruptedException {
+    for (int i = 0; i < ROUNDS; i++) {
+      call(platform, "/orders", ORDER);
+      call(till, "/gift-cards/DEMO2026/deduct", "{\"amount\":\"0.01\"}");
+      call(till, "/gift-cards/DEMO2026/balance", null);
+      call(till, "/orders/pending", null);
+      call(till, "/health", null);
+    }
+    for (int i = 0; i < SOCKETS; i++) {
+      openSocket(till);
+    }
+  }
+
+  /** Only the handshake: there is nothing else to an idle socket. */
+  private void openSocket(String key) throws IOException {
+    URI address = URI.create(hub.url());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(ANSWER_WAIT_MILLIS);
+      String request =
+          String.join(
+              "\r\n",
+              "GET /ws/pos/" + TENANT + " HTTP/1.1",
+              "Host: " + address.getAuthority(),
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+              "X-API-Key: " + key,
+              "",
+              "");
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer =
+          new String(socket.getInputStream().readNBytes(STATUS_BYTES), StandardCharsets.US_ASCII);
+      if (!answer.endsWith(" 101")) {
+        throw new IOException("a socket was answered with " + answer);
+      }
     }
   }
 

@@ -44,12 +44,20 @@ public final class ConnectCommand implements Callable<Integer> {
     try (Contest contest = Contest.begin("connect", setting, options.isPinned());
         PushServers servers = PushServers.start(contest, setting, options.peers(), tenants)) {
       for (PushServer server : servers.all()) {
-        open(server, atATime);
+        warmUp(server);
       }
       rounds(contest, servers, sockets + " upgrades, " + atATime + " at a time", atATime);
       rounds(contest, servers, sockets + " upgrades at once", sockets);
       return contest.end();
     }
+  }
+
+  /** As long as the other scenarios' first load. */
+  private void warmUp(PushServer server) throws IOException, InterruptedException {
+    long end = System.nanoTime() + options.warmUp(1).toNanos();
+    do {
+      open(server, atATime);
+    } while (System.nanoTime() < end);
   }
 
   private void rounds(Contest contest, PushServers servers, String variant, int connectingMax)

@@ -1,8 +1,8 @@
 package io.poshub.server;
 
-import io.poshub.connectors.sync.ShopLinks;
-import io.poshub.connectors.sync.ShopListener;
-import io.poshub.connectors.sync.WooConnector;
+import io.poshub.connectors.connect.WooConnector;
+import io.poshub.connectors.link.ShopLinks;
+import io.poshub.connectors.link.ShopListener;
 import io.poshub.connectors.vault.SecretVault;
 import io.poshub.connectors.woo.StoreGuard;
 import io.poshub.connectors.woo.WooClient;

@@ -1,6 +1,9 @@
 package io.poshub.connectors.sync;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.connectors.connect.WooConnector;
+import io.poshub.connectors.link.ShopLinks;
+import io.poshub.connectors.link.ShopListener;
 import io.poshub.connectors.vault.SecretVault;
 import io.poshub.connectors.woo.WooClient;
 import io.poshub.engine.lane.LaneListener;

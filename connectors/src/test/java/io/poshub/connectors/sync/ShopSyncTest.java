@@ -8,6 +8,11 @@ import io.poshub.connectors.fakeshop.Faults;
 import io.poshub.connectors.fakeshop.SampleOrders;
 import io.poshub.connectors.fakeshop.ShopKey;
 import io.poshub.connectors.fakeshop.ShopProfile;
+import io.poshub.connectors.intake.Intake;
+import io.poshub.connectors.job.JobQueue;
+import io.poshub.connectors.link.ShopLink;
+import io.poshub.connectors.link.ShopListener;
+import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.retention.Retention;
@@ -44,6 +49,9 @@ import org.junit.jupiter.api.Test;
 
 /** What real shops do, one habit a test. */
 class ShopSyncTest {
+  private static final Duration JOB_LEASE = Duration.ofSeconds(90);
+  private static final Duration SWEEP_LEASE = Duration.ofMinutes(2);
+
   private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
   private final FakeShop shop =
       FakeShop.start(ShopProfile.CURRENT, ZoneId.of("Pacific/Auckland"), clock, false);
@@ -380,14 +388,16 @@ class ShopSyncTest {
     move(OrderStatus.READY);
     move(OrderStatus.COMPLETED);
     // Another node takes the job and dies.
-    hub.lanes.call(
-        tenant,
-        new PlanTelling(order().id(), hub.links.find("kitchen").orElseThrow().terms().statuses()));
-    assertThat(hub.lanes.call(tenant, new TakeJob(Long.toString(id)))).isPresent();
+    Lanes.await(
+        new Intake(hub.lanes, ShopListener.NONE)
+            .movedHere(
+                tenant, order().id(), hub.links.find("kitchen").orElseThrow().terms().statuses()));
+    JobQueue jobs = new JobQueue(hub.transactions, hub.lanes, hub.tenants, clock);
+    assertThat(Lanes.await(jobs.take(tenant, Long.toString(id)))).isPresent();
 
     hub.timers.fireDue();
     assertThat(shop.status(id)).isEqualTo("processing");
-    clock.advance(JobRules.LEASE);
+    clock.advance(JOB_LEASE);
     hub.runUntil(() -> "completed".equals(shop.status(id)));
 
     assertThat(job().attempts()).isEqualTo(2);
@@ -433,7 +443,7 @@ class ShopSyncTest {
   void onlyOneSweepsWhateverTheNodes() {
     ShopLink link = hub.links.find("kitchen").orElseThrow();
     assertThat(
-            hub.links.lease("kitchen", "other", clock.instant().plus(Sweep.LEASE), clock.instant()))
+            hub.links.lease("kitchen", "other", clock.instant().plus(SWEEP_LEASE), clock.instant()))
         .isTrue();
     int before = hub.counting.sweepsWell.get();
 
@@ -444,7 +454,7 @@ class ShopSyncTest {
 
     assertThat(hub.counting.sweepsWell).hasValue(before);
     assertThat(link.tenant()).isEqualTo("kitchen");
-    clock.advance(Sweep.LEASE.plusSeconds(6));
+    clock.advance(SWEEP_LEASE.plusSeconds(6));
     hub.runUntil(() -> hub.counting.sweepsWell.get() > before);
   }
 

@@ -1,0 +1,39 @@
+package io.poshub.connectors.intake;
+
+import io.poshub.protocol.order.OrderStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an order that came from the shop. */
+sealed interface ImportDecision {
+
+  /** The hub knows this state of it, or a newer one. */
+  record Known() implements ImportDecision {}
+
+  /** Two states of one second: only the shop knows which is the newer one. */
+  record Ask() implements ImportDecision {}
+
+  /** It is remembered, but none of the tills' business. */
+  record Remember() implements ImportDecision {}
+
+  /** It is new to the tills. */
+  record Take() implements ImportDecision {}
+
+  /**
+   * The tills have it; it becomes what the shop says.
+   *
+   * @param status what it is from now on
+   * @param conflict who is followed, if both sides had changed the status
+   */
+  record Restate(OrderStatus status, @Nullable String reason, @Nullable Writer conflict)
+      implements ImportDecision {}
+
+  /** Who changed an order last. */
+  enum Writer {
+    SHOP,
+    HUB;
+
+    String wire() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}

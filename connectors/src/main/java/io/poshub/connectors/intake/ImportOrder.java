@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mapping the order as the hub would have it, worked out before
  * @param body as the shop sent it
- * @param endsJob the job whose answer this is
+ * @param written the job whose answer this is; it ends with it
  */
 record ImportOrder(
     WooOrder order,
@@ -40,7 +40,7 @@ record ImportOrder(
     String body,
     Origin origin,
     ShopLink.Terms terms,
-    @Nullable String endsJob)
+    @Nullable Job written)
     implements Command<ImportOutcome> {
   ImportOrder {
     requireNonNull(order, "order is null");
@@ -70,6 +70,7 @@ record ImportOrder(
             now == null ? null : now.status(),
             now != null && hasContent(now),
             toTell(batch),
+            written,
             batch.now().minus(terms.retention()));
     return switch (ImportRules.decide(order, origin, situation, terms.statuses())) {
       case ImportDecision.Known _ -> outcome(What.KNOWN, batch);
@@ -188,19 +189,22 @@ record ImportOrder(
   }
 
   private void endJob(Batch batch) {
-    if (endsJob == null) {
+    if (written == null) {
       return;
     }
     JobSet jobs = batch.rows(JobSet.KIND);
-    Optional<Job> job = jobs.find(endsJob);
-    if (job.isPresent()) {
-      jobs.put(job.get().ended(JobState.DONE, batch.now(), null));
+    KnownOrderSet orders = batch.rows(KnownOrderSet.KIND);
+    KnownOrder known = orders.find(order.id()).orElse(null);
+    Optional<Job> active = jobs.find(written.id()).filter(Job::isActive);
+    if (active.isPresent()) {
+      jobs.put(active.get().ended(JobState.DONE, batch.now(), null));
       jobs.schedule(order.id(), batch);
-      OrderStatus told = job.get().hubStatus();
-      if (told != null) {
-        KnownOrderSet known = batch.rows(KnownOrderSet.KIND);
-        known.find(order.id()).ifPresent(before -> known.update(before.withTold(told)));
-      }
+    }
+    // What a job wrote after it was overtaken is what the shop was told last: it is told anew.
+    boolean told = active.isPresent() || ImportRules.hasUndone(order, written, known);
+    OrderStatus status = written.hubStatus();
+    if (told && known != null && status != null) {
+      orders.update(known.withTold(status));
     }
   }
 

@@ -27,6 +27,7 @@ final class ImportRules {
    * @param hubStatus where the hub's order stands, if there is one
    * @param sameContent whether the hub's order has these items and amounts already
    * @param toTell what the shop is still to be told
+   * @param written the job whose write the shop has answered with this order
    * @param keptSince what was over before this is not kept, and not taken in either
    */
   record Situation(
@@ -34,6 +35,7 @@ final class ImportRules {
       @Nullable OrderStatus hubStatus,
       boolean sameContent,
       List<Job> toTell,
+      @Nullable Job written,
       Instant keptSince) {
     Situation {
       toTell = List.copyOf(toTell);
@@ -60,7 +62,7 @@ final class ImportRules {
     }
     return situation.hubStatus() == null
         ? first(order, situation.keptSince())
-        : again(order, origin, situation, situation.hubStatus(), statuses);
+        : again(order, situation, situation.hubStatus(), statuses);
   }
 
   /** The status a new order starts with; null for one that is to be prepared. */
@@ -86,13 +88,8 @@ final class ImportRules {
   }
 
   private static ImportDecision again(
-      WooOrder order, Origin origin, Situation situation, OrderStatus now, StatusMap statuses) {
-    KnownOrder known = situation.known();
-    boolean shopMoved =
-        known == null
-            || known.state() == KnownOrder.State.GONE
-            || !order.status().equals(known.shopStatus());
-    if (!shopMoved || origin == Origin.OWN_WRITE) {
+      WooOrder order, Situation situation, OrderStatus now, StatusMap statuses) {
+    if (!shopMoved(order, situation)) {
       return new ImportDecision.Restate(now, null, null);
     }
     OrderStatus wanted = following(order, now, statuses);
@@ -107,6 +104,33 @@ final class ImportRules {
     return order.modified().isBefore(lastChange(toTell))
         ? new ImportDecision.Restate(now, null, Writer.HUB)
         : new ImportDecision.Restate(wanted, reason(order, now, wanted), Writer.SHOP);
+  }
+
+  /**
+   * Whether somebody at the shop has changed the status. A write the shop answers with another
+   * status than the one written says so too: that change came after the hub had looked, and the
+   * answer is the only sign of it, for from now on both sides know this state.
+   */
+  private static boolean shopMoved(WooOrder order, Situation situation) {
+    Job written = situation.written();
+    if (written != null) {
+      return !order.status().equals(written.shopStatus());
+    }
+    KnownOrder known = situation.known();
+    return known == null
+        || known.state() == KnownOrder.State.GONE
+        || !order.status().equals(known.shopStatus());
+  }
+
+  /**
+   * Whether a write that came too late has undone what somebody at the shop changed meanwhile, and
+   * the hub has followed already.
+   */
+  static boolean hasUndone(WooOrder answer, Job written, @Nullable KnownOrder known) {
+    return known != null
+        && answer.status().equals(written.shopStatus())
+        && !answer.status().equals(known.shopStatus())
+        && !answer.modified().isBefore(known.modified());
   }
 
   /** What the hub's status becomes when the shop's has changed. */

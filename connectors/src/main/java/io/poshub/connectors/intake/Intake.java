@@ -37,7 +37,7 @@ public final class Intake {
   /** The shop's answer to what a job told it. */
   public CompletableFuture<ImportOutcome> answered(
       Tenant tenant, ShopLink link, WooOrder order, Job job) {
-    return submit(tenant, link, order, Json.write(order.json()), Origin.OWN_WRITE, job.id());
+    return submit(tenant, link, order, Json.write(order.json()), Origin.OWN_WRITE, job);
   }
 
   /** The shop has deleted an order for good. */
@@ -62,10 +62,10 @@ public final class Intake {
       WooOrder order,
       String body,
       Origin origin,
-      @Nullable String endsJob) {
+      @Nullable Job written) {
     Mapping mapping = OrderMapping.map(order, tenant, ImportRules.firstStatus(order));
     return lanes
-        .submit(tenant, new ImportOrder(order, mapping, body, origin, link.terms(), endsJob))
+        .submit(tenant, new ImportOrder(order, mapping, body, origin, link.terms(), written))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));

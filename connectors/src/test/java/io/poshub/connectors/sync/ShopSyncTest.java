@@ -41,6 +41,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -437,6 +438,53 @@ class ShopSyncTest {
     hub.runUntil(() -> "cancelled".equals(shop.status(id)));
 
     assertThat(order().status()).isEqualTo(OrderStatus.REJECTED);
+  }
+
+  @Test
+  void aChangeAtTheShopBetweenTheHubsLookAndItsWriteIsFollowed() {
+    long id = shop.place("processing", paid());
+    shop.runQueue();
+    clock.advance(Duration.ofSeconds(5));
+    onFirstWrite(() -> shop.setStatus(id, "completed"));
+
+    move(OrderStatus.ACCEPTED);
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 1);
+    hub.sweep(tenant);
+
+    assertThat(shop.status(id)).isEqualTo("completed");
+    assertThat(order().status()).isEqualTo(OrderStatus.COMPLETED);
+  }
+
+  @Test
+  void aWriteThatUndoesALaterChangeOfTheShopIsPutRight() {
+    long id = shop.place("processing", paid());
+    shop.runQueue();
+    clock.advance(Duration.ofSeconds(5));
+    shop.setStatus(id, "on-hold");
+    clock.advance(Duration.ofSeconds(5));
+    onFirstWrite(() -> {
+      clock.advance(Duration.ofSeconds(5));
+      shop.setStatus(id, "completed");
+      shop.runQueue();
+    });
+
+    move(OrderStatus.ACCEPTED);
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 2);
+    hub.sweep(tenant);
+
+    assertThat(shop.status(id)).isEqualTo("completed");
+    assertThat(order().status()).isEqualTo(OrderStatus.COMPLETED);
+  }
+
+  /** Something happens at the shop while the hub's first write is on its way. */
+  private void onFirstWrite(Runnable change) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    shop.faults((method, _) -> {
+      if (method.equals("PUT") && first.getAndSet(false)) {
+        change.run();
+      }
+      return new Faults.Fault.None();
+    });
   }
 
   @Test

@@ -9,8 +9,13 @@ sealed interface ImportDecision {
   /** The hub knows this state of it, or a newer one. */
   record Known() implements ImportDecision {}
 
-  /** Two states of one second: only the shop knows which is the newer one. */
-  record Ask() implements ImportDecision {}
+  /**
+   * Two states of one second, or a write that something newer had overtaken: only the shop knows
+   * what is the newest.
+   *
+   * @param agreed the shop's status as both sides know it from now on; null to leave it
+   */
+  record Ask(@Nullable String agreed) implements ImportDecision {}
 
   /** It is remembered, but none of the tills' business. */
   record Remember() implements ImportDecision {}

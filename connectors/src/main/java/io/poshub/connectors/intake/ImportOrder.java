@@ -57,7 +57,7 @@ record ImportOrder(
 
   @Override
   public ImportOutcome decide(Batch batch) {
-    endJob(batch);
+    Job ended = endJob(batch);
     KnownOrder known = batch.rows(KnownOrderSet.KIND).find(order.id()).orElse(null);
     Order now = MirroredOrders.find(batch, OrderSource.WOOCOMMERCE, order.id()).orElse(null);
     if (now != null && known != null) {
@@ -70,11 +70,11 @@ record ImportOrder(
             now == null ? null : now.status(),
             now != null && hasContent(now),
             toTell(batch),
-            written,
+            ended,
             batch.now().minus(terms.retention()));
     return switch (ImportRules.decide(order, origin, situation, terms.statuses())) {
       case ImportDecision.Known _ -> outcome(What.KNOWN, batch);
-      case ImportDecision.Ask _ -> ask(batch);
+      case ImportDecision.Ask(String agreed) -> ask(batch, agreed);
       case ImportDecision.Remember _ -> {
         remember(batch, known, null, null, null);
         yield outcome(What.REMEMBERED, batch);
@@ -129,7 +129,11 @@ record ImportOrder(
     return outcome(What.UNMAPPABLE, batch);
   }
 
-  private ImportOutcome ask(Batch batch) {
+  private ImportOutcome ask(Batch batch, @Nullable String agreed) {
+    KnownOrderSet orders = batch.rows(KnownOrderSet.KIND);
+    if (agreed != null) {
+      orders.find(order.id()).ifPresent(known -> orders.update(known.withShopStatus(agreed)));
+    }
     JobPlan.askFor(order.id(), batch);
     return outcome(What.ASKED, batch);
   }
@@ -188,9 +192,10 @@ record ImportOrder(
     return decision.conflict() == Writer.SHOP ? decision.status() : known.toldStatus();
   }
 
-  private void endJob(Batch batch) {
+  /** Ends the job whose answer this is, and returns it as it was until now. */
+  private @Nullable Job endJob(Batch batch) {
     if (written == null) {
-      return;
+      return null;
     }
     JobSet jobs = batch.rows(JobSet.KIND);
     KnownOrderSet orders = batch.rows(KnownOrderSet.KIND);
@@ -206,6 +211,7 @@ record ImportOrder(
     if (told && known != null && status != null) {
       orders.update(known.withTold(status));
     }
+    return active.orElseGet(() -> written.ended(JobState.DONE, batch.now(), null));
   }
 
   private void dropJobs(Batch batch) {

@@ -27,7 +27,7 @@ final class ImportRules {
    * @param hubStatus where the hub's order stands, if there is one
    * @param sameContent whether the hub's order has these items and amounts already
    * @param toTell what the shop is still to be told
-   * @param written the job whose write the shop has answered with this order
+   * @param written the job whose write the shop has answered with this order, as it was before
    * @param keptSince what was over before this is not kept, and not taken in either
    */
   record Situation(
@@ -45,6 +45,9 @@ final class ImportRules {
   static ImportDecision decide(
       WooOrder order, Origin origin, Situation situation, StatusMap statuses) {
     KnownOrder known = situation.known();
+    if (isOvertakenWrite(order, situation)) {
+      return new ImportDecision.Ask(order.status());
+    }
     if (known != null && order.modified().isBefore(known.modified())) {
       return new ImportDecision.Known();
     }
@@ -57,7 +60,7 @@ final class ImportRules {
         return new ImportDecision.Known();
       }
       if (origin == Origin.PUSHED) {
-        return new ImportDecision.Ask();
+        return new ImportDecision.Ask(null);
       }
     }
     return situation.hubStatus() == null
@@ -120,6 +123,21 @@ final class ImportRules {
     return known == null
         || known.state() == KnownOrder.State.GONE
         || !order.status().equals(known.shopStatus());
+  }
+
+  /**
+   * Whether something as new as a write has come before its answer. That looked as if nothing had
+   * changed if it was the status from before the write, and yet somebody had changed it back.
+   */
+  private static boolean isOvertakenWrite(WooOrder answer, Situation situation) {
+    Job written = situation.written();
+    KnownOrder known = situation.known();
+    return written != null
+        && written.isActive()
+        && known != null
+        && answer.status().equals(written.shopStatus())
+        && !answer.status().equals(known.shopStatus())
+        && !answer.modified().isAfter(known.modified());
   }
 
   /**

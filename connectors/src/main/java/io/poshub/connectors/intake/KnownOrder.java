@@ -84,6 +84,21 @@ record KnownOrder(
         createdAt);
   }
 
+  /** Both sides know the shop's status to have been this. */
+  KnownOrder withShopStatus(String agreed) {
+    return new KnownOrder(
+        externalId,
+        orderId,
+        state,
+        agreed,
+        modified,
+        toldStatus,
+        problem,
+        lastWriter,
+        conflictAt,
+        createdAt);
+  }
+
   KnownOrder gone(@Nullable OrderStatus told) {
     return new KnownOrder(
         externalId,

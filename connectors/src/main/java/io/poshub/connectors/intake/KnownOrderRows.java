@@ -39,7 +39,7 @@ final class KnownOrderRows {
 
   private static final String UPDATE =
       """
-      UPDATE shop_orders SET state = ?, told_status = ?, updated_at = ?
+      UPDATE shop_orders SET shop_status = ?, state = ?, told_status = ?, updated_at = ?
       WHERE connector = ? AND external_id = ?
       """;
 
@@ -90,11 +90,12 @@ final class KnownOrderRows {
         UPDATE,
         orders,
         (update, order) -> {
-          update.setString(1, order.state().wire());
-          update.setString(2, order.toldStatus() == null ? null : order.toldStatus().wire());
-          update.setString(3, Columns.utc(now));
-          update.setString(4, ShopConnector.WOOCOMMERCE);
-          update.setString(5, order.externalId());
+          update.setString(1, order.shopStatus());
+          update.setString(2, order.state().wire());
+          update.setString(3, order.toldStatus() == null ? null : order.toldStatus().wire());
+          update.setString(4, Columns.utc(now));
+          update.setString(5, ShopConnector.WOOCOMMERCE);
+          update.setString(6, order.externalId());
         });
   }
 

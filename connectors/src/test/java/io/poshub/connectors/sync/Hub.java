@@ -87,8 +87,26 @@ final class Hub implements AutoCloseable {
     }
   }
 
+  private final @Nullable SeededTurns turns;
+
   Hub(HubSchemas schemas, InstantSource clock, @Nullable String publicUrl, Duration answerWait) {
+    this(schemas, clock, publicUrl, answerWait, new SecureRandom(), null);
+  }
+
+  /**
+   * Starts a hub.
+   *
+   * @param turns runs its sweeps and jobs; null for threads of their own
+   */
+  Hub(
+      HubSchemas schemas,
+      InstantSource clock,
+      @Nullable String publicUrl,
+      Duration answerWait,
+      SecureRandom random,
+      @Nullable SeededTurns turns) {
     this.schemas = schemas;
+    this.turns = turns;
     TestDatabase database = TestDatabase.shared();
     this.pool =
         DatabasePool.open(
@@ -99,7 +117,6 @@ final class Hub implements AutoCloseable {
                 POOL_SIZE,
                 DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(4)));
     this.transactions = new Transactions(pool, new SchemaNames(schemas.prefix()));
-    SecureRandom random = new SecureRandom();
     Ids ids = new Ids();
     Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
     this.tenants =
@@ -126,7 +143,7 @@ final class Hub implements AutoCloseable {
             new WooConnector.Rooms(transactions, lanes, tenants, orders),
             links,
             new WooClient(threads, _ -> true, clock, answerWait),
-            threads,
+            turns == null ? threads : turns,
             clock,
             random,
             counting);
@@ -168,7 +185,8 @@ final class Hub implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("it did not come to that in time");
       }
-      if (timers.fireDue() == 0) {
+      int done = timers.fireDue() + (turns == null ? 0 : turns.run(Integer.MAX_VALUE));
+      if (done == 0 && !so.getAsBoolean()) {
         pause();
       }
     }

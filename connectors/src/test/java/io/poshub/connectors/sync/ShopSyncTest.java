@@ -476,6 +476,36 @@ class ShopSyncTest {
     assertThat(order().status()).isEqualTo(OrderStatus.COMPLETED);
   }
 
+  @Test
+  void aChangeBackAtTheShopIsSeenThoughItsWebhookComesBeforeTheAnswerToTheWrite() {
+    long id = shop.place("processing", paid());
+    shop.runQueue();
+    clock.advance(Duration.ofSeconds(5));
+    AtomicBoolean first = new AtomicBoolean(true);
+    shop.faults(
+        new Faults() {
+          @Override
+          public Fault next(String method, String path) {
+            return new Fault.None();
+          }
+
+          @Override
+          public void answered(String method, String path) {
+            if (method.equals("PUT") && first.getAndSet(false)) {
+              clock.advance(Duration.ofSeconds(1));
+              shop.setStatus(id, "processing");
+              shop.runQueue();
+            }
+          }
+        });
+
+    move(OrderStatus.REJECTED);
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 2);
+
+    assertThat(shop.status(id)).isEqualTo("processing");
+    assertThat(order().status()).isEqualTo(OrderStatus.PENDING);
+  }
+
   /** Something happens at the shop while the hub's first write is on its way. */
   private void onFirstWrite(Runnable change) {
     AtomicBoolean first = new AtomicBoolean(true);

@@ -83,6 +83,7 @@ final class Sweep {
   void walk() throws ShopException, LeaseLostException {
     Instant after = start();
     CompletableFuture<WooAnswer> coming = ask(after);
+    Handed before = Handed.NOTHING;
     while (true) {
       WooAnswer.Ok answer = Answered.ok(coming.join());
       if (total == null) {
@@ -97,9 +98,15 @@ final class Sweep {
         // The shop works on the next page while the hub stores this one.
         coming = ask(after);
       }
-      take(page);
       // An order that claims to be of tomorrow must not hide those of today.
-      proceed(page.isEmpty() ? null : earlier(last, clock.instant()));
+      Handed now = hand(page, page.isEmpty() ? null : earlier(last, clock.instant()));
+      // This page is read while the one before is stored: two pages are on their way at most.
+      stored(before);
+      before = now;
+      if (!full || crowded) {
+        stored(before);
+        before = Handed.NOTHING;
+      }
       if (!full) {
         return;
       }
@@ -118,12 +125,13 @@ final class Sweep {
   private void walkSecond(Instant second) throws ShopException, LeaseLostException {
     for (int round = 0; round < ROUNDS_MAX; round++) {
       boolean brought = false;
-      for (int page = 1; ; page++) {
+      for (int number = 1; ; number++) {
         WooAnswer.Ok answer =
             Answered.ok(
-                shop.changedAfter(second.minusSeconds(1), second.plusSeconds(1), true, page));
-        brought |= take(orders(answer)) > 0;
-        proceed(null);
+                shop.changedAfter(second.minusSeconds(1), second.plusSeconds(1), true, number));
+        Handed page = hand(orders(answer), null);
+        brought |= !page.orders().isEmpty();
+        stored(page);
         if (pageSize(answer) < WooShop.PAGE_MAX_ORDERS) {
           break;
         }
@@ -148,26 +156,36 @@ final class Sweep {
         : cursor.minus(OVERLAP);
   }
 
-  /** Hands a page over and waits until all of it is stored; returns how much of it was news. */
-  private int take(List<WooOrder> page) {
-    List<CompletableFuture<ImportOutcome>> stored = new ArrayList<>();
-    for (WooOrder order : page) {
-      if (!order.modified().equals(handed.put(order.id(), order.modified()))) {
-        stored.add(intake.pulled(tenant, link, order));
-      }
-    }
-    stored.forEach(Lanes::await);
-    seen += stored.size();
-    return stored.size();
+  /**
+   * Orders that were handed over and are being stored.
+   *
+   * @param upTo up to here everything has been seen once they are; null if that is not known yet
+   */
+  private record Handed(List<CompletableFuture<ImportOutcome>> orders, @Nullable Instant upTo) {
+    static final Handed NOTHING = new Handed(List.of(), null);
   }
 
-  private void proceed(@Nullable Instant upTo) throws LeaseLostException {
+  /** Hands over what of a page is news. */
+  private Handed hand(List<WooOrder> page, @Nullable Instant upTo) {
+    List<CompletableFuture<ImportOutcome>> orders = new ArrayList<>();
+    for (WooOrder order : page) {
+      if (!order.modified().equals(handed.put(order.id(), order.modified()))) {
+        orders.add(intake.pulled(tenant, link, order));
+      }
+    }
+    return new Handed(orders, upTo);
+  }
+
+  /** Waits until all of it is stored, and writes down that the walk has come so far. */
+  private void stored(Handed page) throws LeaseLostException {
+    page.orders().forEach(Lanes::await);
+    seen += page.orders().size();
     boolean still =
         links.proceed(
             tenant.slug(),
             lease,
             clock.instant().plus(LEASE),
-            new ShopLink.Step(upTo, seen, total),
+            new ShopLink.Step(page.upTo(), seen, total),
             link.progress().requestedFrom() != null);
     if (!still) {
       throw new LeaseLostException();

@@ -122,7 +122,7 @@ final class BothSides {
             there.id() + " is " + there.status() + " at the shop and " + order.status() + " here");
   }
 
-  private static String member(String json, String name) {
+  static String member(String json, String name) {
     try {
       return Json.parse(json) instanceof JsonValue.Obj object
           ? switch (object.members().get(name)) {

@@ -9,6 +9,8 @@ import io.poshub.connectors.woo.WooClient;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.order.Orders;
+import io.poshub.engine.outbound.OutboundGuard;
+import io.poshub.engine.outbound.SocketCaller;
 import io.poshub.engine.sql.DatabasePool;
 import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.sql.SchemaNames;
@@ -28,6 +30,7 @@ import io.poshub.protocol.Ids;
 import io.poshub.protocol.stream.StreamEvent;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestDatabase;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A hub with a connector and without doors, on a fresh schema of the real database. */
@@ -142,7 +146,10 @@ final class Hub implements AutoCloseable {
             new WooConnector.Settings(true, publicUrl),
             new WooConnector.Rooms(transactions, lanes, tenants, orders),
             links,
-            new WooClient(threads, _ -> true, clock, answerWait),
+            new WooClient(
+                new OutboundGuard(host -> List.of(InetAddress.getByName(host)), true),
+                new SocketCaller((SSLSocketFactory) SSLSocketFactory.getDefault(), answerWait),
+                clock),
             turns == null ? threads : turns,
             clock,
             random,

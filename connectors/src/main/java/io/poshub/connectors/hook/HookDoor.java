@@ -7,16 +7,22 @@ import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
 import io.poshub.connectors.woo.HookSignature;
 import io.poshub.connectors.woo.WooOrder;
+import io.poshub.engine.lane.LaneException;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.HookAnswer;
 import io.poshub.engine.shop.HookCall;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
+import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Takes in what shops' webhooks bring: the answer comes after the commit, so nothing that was
@@ -26,6 +32,9 @@ public final class HookDoor {
   private static final String PING = "webhook_id=";
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final int PING_MAX_BYTES = 64;
+
+  /** A shop waits a few seconds; the hub's own promise is one. */
+  private static final Duration ANSWER_WAIT = Duration.ofMillis(900);
 
   private final ShopLinks links;
   private final Tenants tenants;
@@ -87,13 +96,28 @@ public final class HookDoor {
     }
     Optional<WooOrder> order = WooOrder.read(body);
     if (order.isPresent()) {
-      Lanes.await(
+      await(
           intake.pushed(
               tenant, link, order.get(), new String(call.body(), StandardCharsets.UTF_8)));
     } else {
       // Only the id: whether it is in the trash, gone or back by now, the shop knows.
-      jobs.askFor(tenant, id);
+      await(jobs.askFor(tenant, id));
     }
     return HookAnswer.ACCEPTED;
+  }
+
+  /**
+   * Waits for the commit. What takes too long may still come to it: the shop is told that it
+   * failed, and the next sweep finds nothing missing.
+   */
+  private static <T> void await(CompletableFuture<T> stored) {
+    Lanes.await(
+        stored
+            .orTimeout(ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionallyCompose(failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException
+                        ? new LaneException(ErrorCode.UNAVAILABLE, failure)
+                        : failure)));
   }
 }

@@ -84,8 +84,8 @@ public final class JobQueue implements ShopQueue {
   }
 
   /** Has the shop asked for one of its orders. */
-  public void askFor(Tenant tenant, String externalId) {
-    lanes.call(tenant, new AskFor(externalId));
+  public CompletableFuture<Boolean> askFor(Tenant tenant, String externalId) {
+    return lanes.submit(tenant, new AskFor(externalId));
   }
 
   /** Takes the job of an order whose turn it is, if its time has come. */

@@ -108,23 +108,28 @@ final class LinkRows {
   /**
    * Keeps the sweep and says how far it is.
    *
-   * @param requested whether somebody wants everything seen again, which has a cursor of its own
+   * @param requested from where this sweep was wanted, which is a cursor of its own; null if nobody
+   *     has asked for it
    * @return false if somebody else has it meanwhile
    */
-  boolean proceed(String tenant, String lease, Instant until, ShopLink.Step step, boolean requested)
+  boolean proceed(
+      String tenant, String lease, Instant until, ShopLink.Step step, @Nullable Instant requested)
       throws SQLException {
-    String column = requested ? "requested_from" : "cursor_at";
     List<@Nullable Object> values = new ArrayList<>();
     values.add(utc(until));
     values.add(step.ordersSeen());
     values.add(step.ordersTotal());
+    if (requested != null) {
+      values.add(utc(requested));
+    }
     values.add(Columns.utc(step.upTo()));
     return update(
             "lease_until = ?, orders_seen = ?, orders_total = ?, "
-                + column
-                + " = COALESCE(?, "
-                + column
-                + ")",
+                + (requested == null
+                    ? "cursor_at = COALESCE(?, cursor_at)"
+                    // What somebody has asked for in the middle of this sweep is left alone.
+                    : "requested_from = IF(requested_from = ?, COALESCE(?, requested_from),"
+                        + " requested_from)"),
             " AND lease = ?",
             tenant,
             values,
@@ -132,16 +137,30 @@ final class LinkRows {
         == 1;
   }
 
-  /** Ends a sweep that saw everything. */
-  void succeeded(String tenant, String lease, boolean requested, String webhooks, Instant now)
+  boolean renew(String tenant, String lease, Instant until) throws SQLException {
+    return update("lease_until = ?", " AND lease = ?", tenant, List.of(utc(until)), List.of(lease))
+        == 1;
+  }
+
+  /**
+   * Ends a sweep that saw everything.
+   *
+   * @param requested what it was asked for, as far as it has come; null if nobody has asked for it
+   */
+  void succeeded(
+      String tenant, String lease, @Nullable Instant requested, String webhooks, Instant now)
       throws SQLException {
+    List<Object> values = new ArrayList<>(List.of(utc(now), webhooks));
+    if (requested != null) {
+      values.add(utc(requested));
+    }
     update(
         "lease = NULL, lease_until = NULL, last_sync_at = ?, webhooks = ?, last_error = NULL,"
             + " last_error_at = NULL, failures = 0"
-            + (requested ? ", requested_from = NULL" : ""),
+            + (requested == null ? "" : ", requested_from = NULLIF(requested_from, ?)"),
         " AND lease = ?",
         tenant,
-        List.of(utc(now), webhooks),
+        values,
         List.of(lease));
   }
 

@@ -85,15 +85,26 @@ public final class ShopLinks {
         connection -> new LinkRows(connection).lease(tenant, lease, until, now));
   }
 
+  /**
+   * Keeps a sweep and says how far it is.
+   *
+   * @param requested from where this sweep was wanted; null if nobody has asked for it
+   * @return false if somebody else has it meanwhile
+   */
   public boolean proceed(
-      String tenant, String lease, Instant until, ShopLink.Step step, boolean requested) {
+      String tenant, String lease, Instant until, ShopLink.Step step, @Nullable Instant requested) {
     return transactions.inMain(
         connection -> new LinkRows(connection).proceed(tenant, lease, until, step, requested));
   }
 
   public void succeeded(
-      String tenant, String lease, boolean requested, String webhooks, Instant now) {
+      String tenant, String lease, @Nullable Instant requested, String webhooks, Instant now) {
     run(rows -> rows.succeeded(tenant, lease, requested, webhooks, now));
+  }
+
+  /** Keeps a sweep; false if somebody else has it meanwhile. */
+  public boolean renew(String tenant, String lease, Instant until) {
+    return transactions.inMain(connection -> new LinkRows(connection).renew(tenant, lease, until));
   }
 
   public void failed(String tenant, String lease, String error, Instant now) {

@@ -1,5 +1,6 @@
 package io.poshub.connectors.sweep;
 
+import io.poshub.connectors.intake.ImportOutcome;
 import io.poshub.connectors.intake.Intake;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.woo.Answered;
@@ -14,10 +15,12 @@ import io.poshub.engine.sql.Page;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.OrderSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +37,16 @@ final class OpenOrdersCheck {
 
   private final Tenant tenant;
   private final ShopLink link;
+  private final Lease lease;
   private final WooShop shop;
   private final Intake intake;
   private final Orders orders;
 
-  OpenOrdersCheck(Tenant tenant, ShopLink link, WooShop shop, Intake intake, Orders orders) {
+  OpenOrdersCheck(
+      Tenant tenant, ShopLink link, Lease lease, WooShop shop, Intake intake, Orders orders) {
     this.tenant = tenant;
     this.link = link;
+    this.lease = lease;
     this.shop = shop;
     this.intake = intake;
     this.orders = orders;
@@ -52,13 +58,15 @@ final class OpenOrdersCheck {
    * @param after where the sweep before ended
    * @return where the next one goes on; null to begin again
    */
-  @Nullable String run(@Nullable String after) throws ShopException {
+  @Nullable String run(@Nullable String after) throws ShopException, LeaseLostException {
     String place = after;
     int singles = 0;
     for (int seen = 0; seen < ORDERS_MAX && singles < SINGLE_MAX; ) {
       Page<OpenOrder> page =
           orders.open(tenant, OrderSource.WOOCOMMERCE, place, WooShop.PAGE_MAX_ORDERS);
+      lease.renew();
       for (String id : missing(page.items())) {
+        lease.renew();
         askFor(id);
         singles++;
       }
@@ -83,13 +91,15 @@ final class OpenOrdersCheck {
   /** Takes in what is listed and returns what is not. */
   private List<String> look(List<String> ids) throws ShopException {
     Set<String> listed = new HashSet<>();
+    List<CompletableFuture<ImportOutcome>> stored = new ArrayList<>();
     for (JsonValue json : Answered.list(shop.orders(ids))) {
       Optional<WooOrder> order = WooOrder.read(json);
       if (order.isPresent()) {
         listed.add(order.get().id());
-        Lanes.await(intake.pulled(tenant, link, order.get()));
+        stored.add(intake.pulled(tenant, link, order.get()));
       }
     }
+    stored.forEach(Lanes::await);
     return ids.stream().filter(id -> !listed.contains(id)).toList();
   }
 

@@ -3,7 +3,6 @@ package io.poshub.connectors.sweep;
 import io.poshub.connectors.intake.ImportOutcome;
 import io.poshub.connectors.intake.Intake;
 import io.poshub.connectors.link.ShopLink;
-import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.woo.Answered;
 import io.poshub.connectors.woo.ShopException;
 import io.poshub.connectors.woo.WooAnswer;
@@ -39,18 +38,14 @@ final class Sweep {
   /** How far before the last walk's end the next one begins. */
   static final Duration OVERLAP = Duration.ofMinutes(5);
 
-  /** A node that did not say anything for so long does not sweep any more. */
-  static final Duration LEASE = Duration.ofMinutes(2);
-
   /** Rounds over one crowded second; what still moves is seen by the next sweep. */
   private static final int ROUNDS_MAX = 5;
 
   private final Tenant tenant;
   private final ShopLink link;
-  private final String lease;
+  private final Lease lease;
   private final WooShop shop;
   private final Intake intake;
-  private final ShopLinks links;
   private final InstantSource clock;
   private final Executor threads;
 
@@ -63,10 +58,9 @@ final class Sweep {
   Sweep(
       Tenant tenant,
       ShopLink link,
-      String lease,
+      Lease lease,
       WooShop shop,
       Intake intake,
-      ShopLinks links,
       InstantSource clock,
       Executor threads) {
     this.tenant = tenant;
@@ -74,7 +68,6 @@ final class Sweep {
     this.lease = lease;
     this.shop = shop;
     this.intake = intake;
-    this.links = links;
     this.clock = clock;
     this.threads = threads;
   }
@@ -180,16 +173,7 @@ final class Sweep {
   private void stored(Handed page) throws LeaseLostException {
     page.orders().forEach(Lanes::await);
     seen += page.orders().size();
-    boolean still =
-        links.proceed(
-            tenant.slug(),
-            lease,
-            clock.instant().plus(LEASE),
-            new ShopLink.Step(page.upTo(), seen, total),
-            link.progress().requestedFrom() != null);
-    if (!still) {
-      throw new LeaseLostException();
-    }
+    lease.proceed(new ShopLink.Step(page.upTo(), seen, total));
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -100,7 +100,7 @@ public final class Sweeper {
     Instant now = clock.instant();
     boolean ours = false;
     try {
-      ours = links.lease(tenant.slug(), lease, now.plus(Sweep.LEASE), now);
+      ours = links.lease(tenant.slug(), lease, now.plus(Lease.TIME), now);
     } finally {
       if (!ours) {
         turns.release();
@@ -113,7 +113,8 @@ public final class Sweeper {
     return next(tenant, interval)
         .whenComplete((_, failure) -> {
           if (failure == null) {
-            threads.execute(() -> run(tenant, link.get(), lease));
+            threads.execute(
+                () -> run(tenant, link.get(), new Lease(links, link.get(), lease, clock)));
           } else {
             turns.release();
           }
@@ -131,7 +132,7 @@ public final class Sweeper {
     return lanes.submit(tenant, new SetTimer(TIMER, ShopConnector.WOOCOMMERCE, at));
   }
 
-  private void run(Tenant tenant, ShopLink link, String lease) {
+  private void run(Tenant tenant, ShopLink link, Lease lease) {
     long started = System.nanoTime();
     boolean well = false;
     try {
@@ -151,16 +152,14 @@ public final class Sweeper {
     }
   }
 
-  private boolean sweep(Tenant tenant, ShopLink link, String lease) throws LeaseLostException {
+  private boolean sweep(Tenant tenant, ShopLink link, Lease lease) throws LeaseLostException {
     WooShop shop = new WooShop(client, link.store());
     try {
-      new Sweep(tenant, link, lease, shop, intake, links, clock, threads).walk();
-      checkOpen(tenant, link, shop);
-      HookKeeper.Kept kept = hooks.keep(link, shop);
-      healed(tenant, kept);
-      boolean requested = link.progress().requestedFrom() != null;
-      links.succeeded(
-          tenant.slug(), lease, requested, hooks.isPossible() ? "active" : "off", clock.instant());
+      new Sweep(tenant, link, lease, shop, intake, clock, threads).walk();
+      checkOpen(tenant, link, lease, shop);
+      lease.renew();
+      healed(tenant, hooks.keep(link, shop));
+      lease.succeeded(hooks.isPossible() ? "active" : "off");
       return true;
     } catch (ShopException e) {
       end(tenant, link, lease, e.problem(), e.retryAfter());
@@ -168,9 +167,11 @@ public final class Sweeper {
     }
   }
 
-  private void checkOpen(Tenant tenant, ShopLink link, WooShop shop) throws ShopException {
+  private void checkOpen(Tenant tenant, ShopLink link, Lease lease, WooShop shop)
+      throws ShopException, LeaseLostException {
     String next =
-        new OpenOrdersCheck(tenant, link, shop, intake, orders).run(checked.get(tenant.slug()));
+        new OpenOrdersCheck(tenant, link, lease, shop, intake, orders)
+            .run(checked.get(tenant.slug()));
     if (next == null) {
       checked.remove(tenant.slug());
     } else {
@@ -179,33 +180,31 @@ public final class Sweeper {
   }
 
   private void healed(Tenant tenant, HookKeeper.Kept kept) {
-    if (kept.healed() > 0) {
-      listener.onHealed(kept.healed());
+    int healed = kept.healed() + kept.created();
+    if (healed > 0) {
+      listener.onHealed(healed);
       lanes.call(
           tenant,
           new Alert(
               SyncAlert.of(
                   ShopConnector.WOOCOMMERCE,
                   SyncAlert.Kind.WEBHOOK_HEALED,
-                  "the shop had disabled " + kept.healed() + " of the hub's webhooks",
+                  "the shop had disabled "
+                      + kept.healed()
+                      + " of the hub's webhooks and lost "
+                      + kept.created(),
                   null,
                   null)));
     }
   }
 
   private void end(
-      Tenant tenant, ShopLink link, String lease, String problem, @Nullable Duration retryAfter) {
+      Tenant tenant, ShopLink link, Lease lease, String problem, @Nullable Duration retryAfter) {
     LOG.warn("The shop of tenant {} could not be swept: {}", tenant.slug(), problem);
-    links.failed(tenant.slug(), lease, problem, clock.instant());
+    lease.failed(problem);
     Duration wait = backOff(link.progress().failures() + 1);
-    lanes.call(
-        tenant,
-        new SetTimer(
-            TIMER,
-            ShopConnector.WOOCOMMERCE,
-            clock
-                .instant()
-                .plus(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait)));
+    Lanes.await(
+        next(tenant, retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait));
   }
 
   /** Twice as long each time, somewhere in the upper half of it: shops of one host do not queue. */

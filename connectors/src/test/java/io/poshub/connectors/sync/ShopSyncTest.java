@@ -537,6 +537,26 @@ class ShopSyncTest {
   }
 
   @Test
+  void whatIsAskedForInTheMiddleOfASweepIsSweptAfterIt() {
+    shop.place("processing", clock.instant().minus(Duration.ofDays(20)), paid());
+    AtomicBoolean first = new AtomicBoolean(true);
+    shop.faults((_, path) -> {
+      if (path.endsWith("/orders") && first.getAndSet(false)) {
+        hub.connector.requestSync(tenant, 25);
+      }
+      return new Faults.Fault.None();
+    });
+    hub.connector.requestSync(tenant, 3);
+
+    hub.runUntil(() -> !first.get() && hub.counting.sweepsWell.get() == 2);
+    assertThat(orders()).isEmpty();
+    clock.advance(Duration.ofSeconds(5));
+    hub.runUntil(() -> hub.counting.sweepsWell.get() == 3);
+
+    assertThat(orders()).hasSize(1);
+  }
+
+  @Test
   void aKeyThatMayNotWriteIsRefusedAtOnce() {
     assertThat(hub.connector.connect(tenant, access(ShopKey.READ)))
         .isInstanceOf(ConnectOutcome.AccessRefused.class);

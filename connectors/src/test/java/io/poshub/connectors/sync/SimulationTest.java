@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * -Dhub.test.shop.seed} and {@code -Dhub.test.shop.orders} choose another run.
  */
 class SimulationTest {
-  private static final int ORDERS = Integer.getInteger("hub.test.shop.orders", 500);
+  private static final int ORDERS = Integer.getInteger("hub.test.shop.orders", 400);
   private static final long SEED = Long.getLong("hub.test.shop.seed", 2026);
 
   /** Long enough for a busy machine, short enough to wait for now and then. */

@@ -110,7 +110,7 @@ public final class WooConnector implements ShopConnector {
             random,
             listener);
     this.queue = new JobQueue(rooms.transactions(), rooms.lanes(), rooms.tenants(), clock);
-    this.jobRunner = new JobRunner(links, client, intake, queue, threads, listener);
+    this.jobRunner = new JobRunner(links, client, intake, queue, threads, clock, listener);
     this.hookDoor = new HookDoor(links, rooms.tenants(), intake, queue, listener);
   }
 

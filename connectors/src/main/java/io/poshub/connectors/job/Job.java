@@ -72,6 +72,11 @@ public record Job(
         createdAt);
   }
 
+  /** Due later, and otherwise as it is. */
+  Job until(Instant later) {
+    return with(state, later, lastError);
+  }
+
   Job waiting(Instant nextAt, @Nullable String error) {
     return with(JobState.WAITING, nextAt, error);
   }

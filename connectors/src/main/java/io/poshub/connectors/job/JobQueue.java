@@ -93,6 +93,11 @@ public final class JobQueue implements ShopQueue {
     return lanes.submit(tenant, new TakeJob(externalId));
   }
 
+  /** Has the jobs of an order wait until the shop wants to hear of the hub again. */
+  public CompletableFuture<Boolean> postpone(Tenant tenant, String externalId, Instant until) {
+    return lanes.submit(tenant, new PostponeJob(externalId, until));
+  }
+
   /** Whether a job that was taken is still to be done: the shop's change may have overtaken it. */
   public boolean isRunning(Tenant tenant, Job job) {
     return lanes.call(tenant, new IsRunning(job.id()));

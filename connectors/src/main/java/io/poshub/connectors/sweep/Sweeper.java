@@ -44,6 +44,7 @@ public final class Sweeper {
   static final int SWEEPS_MAX = 16;
 
   private static final Duration TURN_WAIT = Duration.ofSeconds(5);
+  private static final int JITTER_PARTS = 10;
   private static final Duration BACKOFF_FIRST = Duration.ofSeconds(15);
   private static final Duration BACKOFF_MAX = Duration.ofMinutes(30);
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -204,7 +205,14 @@ public final class Sweeper {
     lease.failed(problem);
     Duration wait = backOff(link.progress().failures() + 1);
     Lanes.await(
-        next(tenant, retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait));
+        next(
+            tenant,
+            retryAfter != null && retryAfter.compareTo(wait) > 0 ? jittered(retryAfter) : wait));
+  }
+
+  /** Never earlier than the shop wants it, and not at the same moment for all shops of one host. */
+  private Duration jittered(Duration retryAfter) {
+    return retryAfter.plusMillis(random.nextLong(retryAfter.toMillis() / JITTER_PARTS + 1));
   }
 
   /** Twice as long each time, somewhere in the upper half of it: shops of one host do not queue. */

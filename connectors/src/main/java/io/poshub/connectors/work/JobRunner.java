@@ -17,6 +17,8 @@ import io.poshub.engine.shop.JobState;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +50,11 @@ public final class JobRunner {
   private final JobQueue jobs;
   private final Executor threads;
   private final ShopListener listener;
+  private final InstantSource clock;
+
+  /** Until when shops want to be left alone, as far as this node was told. */
+  private final ConcurrentMap<String, Instant> quiet = new ConcurrentHashMap<>();
+
   private final ConcurrentMap<String, Semaphore> turns = new ConcurrentHashMap<>();
 
   public JobRunner(
@@ -56,12 +63,14 @@ public final class JobRunner {
       Intake intake,
       JobQueue jobs,
       Executor threads,
+      InstantSource clock,
       ShopListener listener) {
     this.links = links;
     this.client = client;
     this.intake = intake;
     this.jobs = jobs;
     this.threads = threads;
+    this.clock = clock;
     this.listener = listener;
   }
 
@@ -78,6 +87,10 @@ public final class JobRunner {
 
   /** The time of an order's next job has come. */
   public CompletableFuture<Boolean> fireJob(Tenant tenant, String externalId) {
+    Instant quietUntil = quiet.getOrDefault(tenant.slug(), Instant.EPOCH);
+    if (clock.instant().isBefore(quietUntil)) {
+      return jobs.postpone(tenant, externalId, quietUntil);
+    }
     return jobs.take(tenant, externalId)
         .thenApply(taken -> {
           taken.ifPresent(job -> threads.execute(() -> run(tenant, job)));
@@ -170,6 +183,9 @@ public final class JobRunner {
   }
 
   private void end(Tenant tenant, Job job, Ending ending) {
+    if (ending instanceof Ending.Failed(String _, Duration retryAfter) && retryAfter != null) {
+      quiet.put(tenant.slug(), clock.instant().plus(retryAfter));
+    }
     JobState state = jobs.end(tenant, job, ending);
     listener.onJob(
         ending instanceof Ending.Done

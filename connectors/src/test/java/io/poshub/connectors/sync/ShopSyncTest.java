@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -379,6 +380,38 @@ class ShopSyncTest {
 
     assertThat(order().status()).isEqualTo(OrderStatus.READY);
     assertThat(order().version()).isEqualTo(3);
+  }
+
+  @Test
+  void aShopThatWantsToBeLeftAloneIsNotAskedForOtherOrdersEither() {
+    shop.place("processing", paid());
+    shop.place("processing", paid());
+    shop.runQueue();
+    List<Order> orders = orders();
+    AtomicInteger calls = new AtomicInteger();
+    shop.faults((_, path) -> {
+      if (path.matches(".*/orders/\\d+")) {
+        calls.incrementAndGet();
+      }
+      return new Faults.Fault.TooMany(600);
+    });
+    accept(orders.getFirst());
+    hub.runUntil(() -> calls.get() == 1 && hub.connector.queue().stats("kitchen").waiting() == 1);
+
+    accept(orders.getLast());
+    clock.advance(Duration.ofSeconds(599));
+    hub.runUntil(() -> hub.timers.fireDue() == 0);
+    assertThat(calls).hasValue(1);
+    shop.faults(Faults.NONE);
+    clock.advance(Duration.ofSeconds(1));
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 2);
+  }
+
+  private void accept(Order order) {
+    hub.orders.change(
+        tenant,
+        order.id(),
+        new OrderChange(OrderStatus.ACCEPTED, null, "till-1", null, null, null));
   }
 
   @Test

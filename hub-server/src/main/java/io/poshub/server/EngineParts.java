@@ -1,7 +1,7 @@
 package io.poshub.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.poshub.connectors.sync.WooConnector;
+import io.poshub.connectors.connect.WooConnector;
 import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.giftcard.CardAudit;
 import io.poshub.engine.giftcard.CardTenders;

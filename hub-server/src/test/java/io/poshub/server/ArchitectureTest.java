@@ -1,6 +1,7 @@
 package io.poshub.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -28,7 +29,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage("io.poshub.connectors..")
-        .and(are(not(simpleNameEndingWith("Rows"))))
+        .and()
+        .haveNameNotMatching(".*Rows(\\$.+)?")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.sql.PreparedStatement")
@@ -38,6 +40,33 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.sql.Statement")
+        .check(HOUSE);
+  }
+
+  @Test
+  void connectorsKnowNoSocketsAndLeadFromTheVendorInwards() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.poshub.connectors..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("io.poshub.connectors.woo..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.poshub.connectors..")
+                .and(not(resideInAPackage("io.poshub.connectors.woo.."))))
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("io.poshub.connectors..")
+        .and(are(not(resideInAPackage("io.poshub.connectors.connect.."))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.poshub.connectors.connect..")
         .check(HOUSE);
   }
 

@@ -7,6 +7,7 @@ import io.poshub.protocol.order.OrderDetails.Modifier;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class LineReader {
   private static final int NAME_MAX_CHARS = 200;
   private static final int SKU_MAX_CHARS = 64;
+  private static final Pattern TAG = Pattern.compile("<[^>]{0,500}>");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final int MODIFIERS_MAX = 50;
   private static final BigDecimal QUANTITY_MAX = BigDecimal.valueOf(10_000);
 
@@ -138,6 +141,6 @@ final class LineReader {
   }
 
   private static String withoutTags(String html) {
-    return html.replaceAll("<[^>]{0,500}>", " ").replaceAll("\\s+", " ").strip();
+    return SPACES.matcher(TAG.matcher(html).replaceAll(" ")).replaceAll(" ").strip();
   }
 }

@@ -4,10 +4,12 @@ import io.poshub.protocol.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lenient reading of what a shop writes: what is missing or of another kind is empty. */
 record Node(Map<String, JsonValue> members) {
+  private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,12}(\\.\\d{1,24})?");
 
   static Node of(@Nullable JsonValue value) {
     return new Node(value instanceof JsonValue.Obj object ? object.members() : Map.of());
@@ -49,13 +51,16 @@ record Node(Map<String, JsonValue> members) {
         && (value == null || value instanceof JsonValue.Text || value instanceof JsonValue.Null)) {
       return BigDecimal.ZERO;
     }
-    if (!text.matches("-?\\d{1,12}(\\.\\d{1,24})?")) {
+    if (!AMOUNT.matcher(text).matches()) {
       throw new UnmappableException(name + " is not an amount");
     }
     return new BigDecimal(text);
   }
 
   static String clean(String text, int maxChars) {
+    if (text.length() <= maxChars && text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      return text.strip();
+    }
     StringBuilder out = new StringBuilder();
     text.codePoints().map(Node::printable).limit(maxChars).forEach(out::appendCodePoint);
     return out.toString().strip();

@@ -2,6 +2,7 @@ package io.poshub.connectors.woo;
 
 import static java.util.Objects.requireNonNull;
 
+import io.poshub.engine.outbound.OutboundTarget;
 import io.poshub.engine.shop.ShopAccess;
 import io.poshub.protocol.Parsed;
 import java.net.URI;
@@ -10,6 +11,9 @@ import java.util.Locale;
 
 /** Where a shop is: scheme, host, port and the folder it is installed in. */
 public record StoreAddress(URI uri) {
+  private static final int HTTPS_PORT = 443;
+  private static final int HTTP_PORT = 80;
+  private static final int PORT_MAX = 65_535;
   private static final String FORM = "must be an address such as https://shop.example";
 
   public StoreAddress {
@@ -45,7 +49,8 @@ public record StoreAddress(URI uri) {
             && uri.getRawQuery() == null
             && uri.getRawFragment() == null
             && !uri.getRawPath().contains("/../")
-            && uri.getPort() != 0;
+            && uri.getPort() != 0
+            && uri.getPort() <= PORT_MAX;
     return right ? new Parsed.Ok<>(new StoreAddress(uri)) : new Parsed.Bad<>(FORM);
   }
 
@@ -53,9 +58,15 @@ public record StoreAddress(URI uri) {
     return "https".equalsIgnoreCase(uri.getScheme());
   }
 
-  public String host() {
-    String host = uri.getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  /** Where a call to the shop goes. */
+  OutboundTarget target(String pathAndQuery) {
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    int port = uri.getPort() >= 0 ? uri.getPort() : isTls() ? HTTPS_PORT : HTTP_PORT;
+    return new OutboundTarget(
+        isTls(),
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        port,
+        uri.getRawPath() + pathAndQuery);
   }
 
   public String text() {

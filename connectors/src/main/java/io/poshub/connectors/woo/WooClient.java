@@ -1,62 +1,47 @@
 package io.poshub.connectors.woo;
 
 import io.poshub.connectors.woo.WooAnswer.Unavailable;
+import io.poshub.engine.outbound.CallAnswer;
+import io.poshub.engine.outbound.CallRequest;
+import io.poshub.engine.outbound.Caller;
+import io.poshub.engine.outbound.OutboundGuard;
+import io.poshub.engine.outbound.OutboundTarget;
+import io.poshub.engine.outbound.PostAnswer;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls shops, one request at a time: bounded in time and size, redirects unfollowed. Virtual
- * threads: it blocks.
+ * Calls shops, one request at a time, bounded in time and size. The shop's name is resolved once,
+ * its addresses are checked, and the connection goes to one of those; redirects are not followed.
+ * Virtual threads: it blocks.
  */
 public final class WooClient {
   /** A page of a hundred large orders is about 2 MiB. */
   static final int ANSWER_MAX_BYTES = 32 * 1024 * 1024;
 
-  private static final Duration CONNECT_WAIT = Duration.ofSeconds(5);
-  static final Duration ANSWER_WAIT = Duration.ofSeconds(20);
+  /** From the first packet to the end of the answer; a page of orders takes a slow shop long. */
+  public static final Duration ANSWER_WAIT = Duration.ofSeconds(20);
+
   private static final String INVALID_ID = "_invalid_id";
 
-  private final HttpClient http;
-  private final StoreGuard guard;
+  private final OutboundGuard guard;
+  private final Caller caller;
   private final InstantSource clock;
-  private final Duration answerWait;
 
-  public WooClient(Executor threads, StoreGuard guard, InstantSource clock) {
-    this(threads, guard, clock, ANSWER_WAIT);
-  }
-
-  /**
-   * Makes a client.
-   *
-   * @param answerWait how long an answer is waited for
-   */
-  public WooClient(Executor threads, StoreGuard guard, InstantSource clock, Duration answerWait) {
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_WAIT)
-            .executor(threads)
-            .build();
+  public WooClient(OutboundGuard guard, Caller caller, InstantSource clock) {
     this.guard = guard;
+    this.caller = caller;
     this.clock = clock;
-    this.answerWait = answerWait;
   }
 
   public WooAnswer get(Store store, String path, Map<String, String> query) {
@@ -69,65 +54,63 @@ public final class WooClient {
       String path,
       Map<String, String> query,
       @Nullable JsonValue body) {
-    try {
-      if (!guard.allows(store.address().host())) {
-        return new WooAnswer.TargetRefused();
-      }
-      HttpResponse<byte[]> response =
-          http.send(
-              request(store, method, path, query, body),
-              BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_MAX_BYTES));
-      return answer(response);
-    } catch (UnknownHostException e) {
-      return new Unavailable("the shop's host has no address", null);
-    } catch (HttpTimeoutException e) {
-      return new Unavailable("the shop did not answer in time", null);
-    } catch (IOException e) {
-      return new Unavailable("the connection to the shop broke", null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Unavailable("the hub is stopping", null);
-    }
+    OutboundTarget target = target(store, method, path, query);
+    return switch (guard.check(target)) {
+      case OutboundGuard.Verdict.Allowed(List<InetAddress> addresses) ->
+          answer(caller.call(target, addresses, request(store, method, body)));
+      case OutboundGuard.Verdict.Refused _ -> new WooAnswer.TargetRefused();
+      case OutboundGuard.Verdict.UnknownHost _ ->
+          new Unavailable("the shop's host has no address", null);
+    };
   }
 
-  private HttpRequest request(
-      Store store,
-      String method,
-      String path,
-      Map<String, String> query,
-      @Nullable JsonValue body) {
-    URI address = URI.create(store.address().text() + path);
-    boolean tls = store.address().isTls();
+  private OutboundTarget target(
+      Store store, String method, String path, Map<String, String> query) {
     Map<String, String> params =
-        tls
+        store.address().isTls()
             ? query
             : OAuthSignature.sign(
                 method,
-                address,
+                URI.create(store.address().text() + path),
                 query,
                 store.keys(),
                 UUID.randomUUID().toString(),
                 clock.instant());
     String joined = OAuthSignature.joined(params);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(joined.isEmpty() ? address : URI.create(address + "?" + joined))
-            .timeout(answerWait)
-            .header("Accept", "application/json")
-            .header("User-Agent", "pos-hub");
-    if (tls) {
-      request.header("Authorization", store.keys().basic());
-    }
-    if (body == null) {
-      return request.method(method, BodyPublishers.noBody()).build();
-    }
-    return request
-        .header("Content-Type", "application/json")
-        .method(method, BodyPublishers.ofByteArray(Json.writeBytes(body)))
-        .build();
+    return store.address().target(joined.isEmpty() ? path : path + "?" + joined);
   }
 
-  private WooAnswer answer(HttpResponse<byte[]> response) {
-    int status = response.statusCode();
+  private static CallRequest request(Store store, String method, @Nullable JsonValue body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json");
+    headers.put("User-Agent", "pos-hub");
+    if (store.address().isTls()) {
+      headers.put("Authorization", store.keys().basic());
+    }
+    if (body != null) {
+      headers.put("Content-Type", "application/json");
+    }
+    return new CallRequest(
+        method, headers, body == null ? new byte[0] : Json.writeBytes(body), ANSWER_MAX_BYTES);
+  }
+
+  private WooAnswer answer(CallAnswer answer) {
+    return switch (answer) {
+      case CallAnswer.Answered answered -> answer(answered);
+      case CallAnswer.Failed(PostAnswer.Cause cause) ->
+          new Unavailable(
+              switch (cause) {
+                case TIMEOUT -> "the shop did not answer in time";
+                case CONNECTION -> "the connection to the shop broke";
+                case TLS -> "the shop's certificate is not in order, or it speaks no TLS";
+                case PROTOCOL -> "the shop's answer cannot be read or is too large";
+              },
+              null);
+    };
+  }
+
+  private WooAnswer answer(CallAnswer.Answered response) {
+    int status = response.status();
     JsonValue body = json(response.body());
     if (status >= 200 && status < 300) {
       return body == null
@@ -144,11 +127,12 @@ public final class WooClient {
               : new Unavailable("nothing answers at the shop's API (" + code + ")", null);
       case 400, 405, 409, 410, 413, 414, 415, 422, 501 ->
           code.endsWith(INVALID_ID) ? new WooAnswer.Gone() : new WooAnswer.Rejected(status, code);
+      case 301, 302, 303, 307, 308 ->
+          new Unavailable("the shop answers " + status + ": it has moved to another address", null);
       default ->
           new Unavailable(
               "the shop answered " + status,
-              RetryAfter.parse(
-                  response.headers().firstValue("Retry-After").orElse(null), clock.instant()));
+              RetryAfter.parse(response.header("Retry-After").orElse(null), clock.instant()));
     };
   }
 
@@ -168,8 +152,8 @@ public final class WooClient {
         : "no code";
   }
 
-  private static @Nullable Integer total(HttpResponse<byte[]> response) {
-    String text = response.headers().firstValue("X-WP-Total").orElse("");
+  private static @Nullable Integer total(CallAnswer.Answered response) {
+    String text = response.header("X-WP-Total").orElse("");
     return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
   }
 }

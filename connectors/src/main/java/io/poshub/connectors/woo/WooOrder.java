@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record WooOrder(
     String id, String status, Instant modified, boolean paid, JsonValue.Obj json) {
   private static final int STATUS_MAX_CHARS = 64;
+  private static final Pattern ID = Pattern.compile("[1-9]\\d{0,18}");
 
   public WooOrder {
     requireNonNull(id, "id is null");
@@ -29,7 +31,7 @@ public record WooOrder(
   public static Optional<WooOrder> read(JsonValue json) {
     if (!(json instanceof JsonValue.Obj order)
         || !(order.members().get("id") instanceof JsonValue.Num(String id))
-        || !id.matches("[1-9]\\d{0,18}")
+        || !ID.matcher(id).matches()
         || !(order.members().get("status") instanceof JsonValue.Text(String status))) {
       return Optional.empty();
     }

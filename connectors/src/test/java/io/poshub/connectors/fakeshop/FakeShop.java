@@ -177,7 +177,8 @@ public final class FakeShop implements AutoCloseable {
     try (exchange) {
       requests.incrementAndGet();
       ShopRequest request = ShopRequest.of(exchange, alwaysHttps);
-      Fault fault = faults.next(request.method(), request.path());
+      Faults plan = faults;
+      Fault fault = plan.next(request.method(), request.path());
       ShopAnswer answer =
           switch (fault) {
             case Fault.None _ -> answer(request);
@@ -191,6 +192,7 @@ public final class FakeShop implements AutoCloseable {
             case Fault.SwitchedOff _ -> ShopAnswer.error(404, "rest_no_route", "nothing here");
             case Fault.LostAnswer _ -> answer(request);
           };
+      plan.answered(request.method(), request.path());
       if (!(fault instanceof Fault.LostAnswer)) {
         write(exchange, request, answer);
       }

@@ -27,6 +27,9 @@ public interface Faults {
 
   Fault next(String method, String path);
 
+  /** The shop has done what was asked; the answer is on its way. */
+  default void answered(String method, String path) {}
+
   /** Every so many requests one goes wrong, by a seed. */
   static Faults seeded(long seed, double share) {
     Random random = new Random(seed);

@@ -1,35 +1,43 @@
 package io.poshub.connectors.sync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.poshub.connectors.fakeshop.Delivery;
 import io.poshub.connectors.fakeshop.FakeShop;
 import io.poshub.connectors.fakeshop.SampleOrders;
 import io.poshub.connectors.fakeshop.ShopProfile;
 import io.poshub.engine.shop.ConnectOutcome;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.EventType;
+import io.poshub.protocol.stream.StreamEvent;
 import io.poshub.testing.TestClock;
 import io.poshub.testing.TestDatabase;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What it costs; only where somebody asks, because other work on the machine changes it. */
 class FiguresTest {
   private static final int ORDERS = 5_000;
-  private static final int DELIVERIES = 400;
+  private static final int DELIVERIES = 1_000;
   private static final int WARM_UP = 100;
+  private static final long TICK_NANOS = 50_000_000;
   private static final double ORDERS_PER_SECOND_MIN = 500;
-  private static final long P99_MAX_MILLIS = 500;
+  private static final long P99_MAX_MICROS = 500_000;
 
   private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
 
   @Test
-  void aShopIsTakenInAtFiveHundredOrdersASecond() {
+  void aShopIsTakenInAtFiveHundredOrdersASecond() throws InterruptedException {
     assumeTrue(Boolean.getBoolean("hub.test.figures"), "nobody asked for figures");
     try (FakeShop shop =
             FakeShop.start(ShopProfile.CURRENT, ZoneId.of("Europe/London"), clock, false);
@@ -57,24 +65,57 @@ class FiguresTest {
     }
   }
 
-  /** From the shop's sending to the event on its way to the tills. */
-  private void webhooks(Hub hub, FakeShop shop, Random random) {
-    long[] millis = new long[DELIVERIES];
-    for (int i = -WARM_UP; i < DELIVERIES; i++) {
-      shop.place("processing", SampleOrders.random(random));
-      var created = shop.takeDeliveries().getFirst();
+  /**
+   * From the time a webhook was to be sent to the event on its way to the tills. They are sent by
+   * the clock, whether or not the ones before were answered, so that no wait is left out.
+   */
+  private void webhooks(Hub hub, FakeShop shop, Random random) throws InterruptedException {
+    Map<String, Long> due = new HashMap<>();
+    Map<String, Long> told = new HashMap<>();
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       hub.told.clear();
-      long started = System.nanoTime();
-      shop.hooks().send(created);
-      assertThat(hub.told.poll()).isNotNull();
-      if (i >= 0) {
-        millis[i] = (System.nanoTime() - started) / 1_000_000;
+      long start = System.nanoTime() + TICK_NANOS;
+      for (int i = 0; i < WARM_UP + DELIVERIES; i++) {
+        long id = shop.place("processing", SampleOrders.random(random));
+        List<Delivery> deliveries = shop.takeDeliveries();
+        long at = start + i * TICK_NANOS;
+        take(hub, told, at);
+        if (i >= WARM_UP) {
+          due.put(Long.toString(id), at);
+        }
+        deliveries.forEach(delivery -> senders.execute(() -> shop.hooks().send(delivery)));
+      }
+      take(hub, told, System.nanoTime() + TICK_NANOS * 40);
+    }
+    long[] micros =
+        due.entrySet().stream()
+            .mapToLong(
+                entry -> (requireNonNull(told.get(entry.getKey())) - entry.getValue()) / 1_000)
+            .sorted()
+            .toArray();
+    long p99 = micros[micros.length * 99 / 100];
+    System.out.printf(
+        "webhook to new_order, %d at %d/s: median %.1f ms, p99 %.1f ms, most %.1f ms%n",
+        micros.length,
+        1_000_000_000 / TICK_NANOS,
+        micros[micros.length / 2] / 1e3,
+        p99 / 1e3,
+        micros[micros.length - 1] / 1e3);
+    assertThat(p99).isLessThan(P99_MAX_MICROS);
+  }
+
+  /** Notes when each order was first told of, until it is time for the next one. */
+  private static void take(Hub hub, Map<String, Long> told, long until)
+      throws InterruptedException {
+    while (true) {
+      long left = until - System.nanoTime();
+      StreamEvent event = left > 0 ? hub.told.poll(left, TimeUnit.NANOSECONDS) : hub.told.poll();
+      if (event == null) {
+        return;
+      }
+      if (event.type() == EventType.NEW_ORDER) {
+        told.putIfAbsent(BothSides.member(event.data(), "external_id"), System.nanoTime());
       }
     }
-    Arrays.sort(millis);
-    long p99 = millis[DELIVERIES * 99 / 100];
-    System.out.printf(
-        "webhook to new_order: median %d ms, p99 %d ms%n", millis[DELIVERIES / 2], p99);
-    assertThat(p99).isLessThan(P99_MAX_MILLIS);
   }
 }

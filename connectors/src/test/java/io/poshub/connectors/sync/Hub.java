@@ -1,11 +1,16 @@
 package io.poshub.connectors.sync;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.poshub.connectors.connect.WooConnector;
+import io.poshub.connectors.link.ShopLinks;
+import io.poshub.connectors.link.ShopListener;
 import io.poshub.connectors.vault.SecretVault;
 import io.poshub.connectors.woo.WooClient;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.order.Orders;
+import io.poshub.engine.outbound.OutboundGuard;
+import io.poshub.engine.outbound.SocketCaller;
 import io.poshub.engine.sql.DatabasePool;
 import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.sql.SchemaNames;
@@ -25,6 +30,7 @@ import io.poshub.protocol.Ids;
 import io.poshub.protocol.stream.StreamEvent;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestDatabase;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A hub with a connector and without doors, on a fresh schema of the real database. */
@@ -84,8 +91,26 @@ final class Hub implements AutoCloseable {
     }
   }
 
+  private final @Nullable SeededTurns turns;
+
   Hub(HubSchemas schemas, InstantSource clock, @Nullable String publicUrl, Duration answerWait) {
+    this(schemas, clock, publicUrl, answerWait, new SecureRandom(), null);
+  }
+
+  /**
+   * Starts a hub.
+   *
+   * @param turns runs its sweeps and jobs; null for threads of their own
+   */
+  Hub(
+      HubSchemas schemas,
+      InstantSource clock,
+      @Nullable String publicUrl,
+      Duration answerWait,
+      SecureRandom random,
+      @Nullable SeededTurns turns) {
     this.schemas = schemas;
+    this.turns = turns;
     TestDatabase database = TestDatabase.shared();
     this.pool =
         DatabasePool.open(
@@ -96,7 +121,6 @@ final class Hub implements AutoCloseable {
                 POOL_SIZE,
                 DatabaseSettings.CONNECTION_WAIT_DEFAULT.multipliedBy(4)));
     this.transactions = new Transactions(pool, new SchemaNames(schemas.prefix()));
-    SecureRandom random = new SecureRandom();
     Ids ids = new Ids();
     Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
     this.tenants =
@@ -122,8 +146,11 @@ final class Hub implements AutoCloseable {
             new WooConnector.Settings(true, publicUrl),
             new WooConnector.Rooms(transactions, lanes, tenants, orders),
             links,
-            new WooClient(threads, _ -> true, clock, answerWait),
-            threads,
+            new WooClient(
+                new OutboundGuard(host -> List.of(InetAddress.getByName(host)), true),
+                new SocketCaller((SSLSocketFactory) SSLSocketFactory.getDefault(), answerWait),
+                clock),
+            turns == null ? threads : turns,
             clock,
             random,
             counting);
@@ -165,7 +192,8 @@ final class Hub implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("it did not come to that in time");
       }
-      if (timers.fireDue() == 0) {
+      int done = timers.fireDue() + (turns == null ? 0 : turns.run(Integer.MAX_VALUE));
+      if (done == 0 && !so.getAsBoolean()) {
         pause();
       }
     }

@@ -1,4 +1,4 @@
-/** Tests of the room of the same name, against the fake shop and the real database. */
+/** The rooms of the connector together, against the fake shop and the real database. */
 @NullMarked
 package io.poshub.connectors.sync;
 

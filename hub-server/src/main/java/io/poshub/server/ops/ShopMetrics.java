@@ -3,7 +3,7 @@ package io.poshub.server.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.poshub.connectors.sync.ShopListener;
+import io.poshub.connectors.link.ShopListener;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what passes between the hub and online shops. Any thread. */

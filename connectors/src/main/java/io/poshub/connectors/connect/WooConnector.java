@@ -1,0 +1,268 @@
+package io.poshub.connectors.connect;
+
+import io.poshub.connectors.hook.HookDoor;
+import io.poshub.connectors.hook.HookKeeper;
+import io.poshub.connectors.intake.Intake;
+import io.poshub.connectors.intake.KnownOrders;
+import io.poshub.connectors.job.JobQueue;
+import io.poshub.connectors.job.JobSet;
+import io.poshub.connectors.link.ShopLink;
+import io.poshub.connectors.link.ShopLinks;
+import io.poshub.connectors.link.ShopListener;
+import io.poshub.connectors.sweep.Sweeper;
+import io.poshub.connectors.woo.ShopException;
+import io.poshub.connectors.woo.StatusMap;
+import io.poshub.connectors.woo.Store;
+import io.poshub.connectors.woo.StoreAddress;
+import io.poshub.connectors.woo.StoreKeys;
+import io.poshub.connectors.woo.WooClient;
+import io.poshub.connectors.woo.WooShop;
+import io.poshub.connectors.work.JobRunner;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.order.MirroredOrders;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.retention.Pruning;
+import io.poshub.engine.shop.ConnectOutcome;
+import io.poshub.engine.shop.HookAnswer;
+import io.poshub.engine.shop.HookCall;
+import io.poshub.engine.shop.JobStats;
+import io.poshub.engine.shop.ShopAccess;
+import io.poshub.engine.shop.ShopConnector;
+import io.poshub.engine.shop.ShopQueue;
+import io.poshub.engine.shop.ShopState;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.tenant.Tenants;
+import io.poshub.engine.timer.TimerHandler;
+import io.poshub.engine.timer.TimerKind;
+import io.poshub.protocol.Parsed;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connector to WooCommerce, whole. Virtual threads: everything blocks. */
+public final class WooConnector implements ShopConnector {
+  private static final int HOOK_SECRET_BYTES = 32;
+  private static final Logger LOG = LoggerFactory.getLogger(WooConnector.class);
+
+  private final ShopLinks links;
+  private final WooClient client;
+  private final HookKeeper hooks;
+  private final Settings settings;
+  private final KnownOrders known;
+  private final Tenants tenants;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Sweeper sweeper;
+  private final JobRunner jobRunner;
+  private final HookDoor hookDoor;
+  private final JobQueue queue;
+  private final Orders orders;
+
+  /**
+   * What the operator allows.
+   *
+   * @param publicUrl where shops reach the hub; null if they do not
+   */
+  public record Settings(boolean allowHttp, @Nullable String publicUrl) {}
+
+  /** The rooms of the engine it needs. */
+  public record Rooms(Transactions transactions, Lanes lanes, Tenants tenants, Orders orders) {}
+
+  public WooConnector(
+      Settings settings,
+      Rooms rooms,
+      ShopLinks links,
+      WooClient client,
+      Executor threads,
+      InstantSource clock,
+      SecureRandom random,
+      ShopListener listener) {
+    this.settings = settings;
+    this.links = links;
+    this.client = client;
+    this.known = new KnownOrders(rooms.transactions());
+    this.tenants = rooms.tenants();
+    this.orders = rooms.orders();
+    this.clock = clock;
+    this.random = random;
+    this.hooks = new HookKeeper(settings.publicUrl());
+    Intake intake = new Intake(rooms.lanes(), listener);
+    this.sweeper =
+        new Sweeper(
+            links,
+            client,
+            intake,
+            hooks,
+            rooms.lanes(),
+            rooms.orders(),
+            threads,
+            clock,
+            random,
+            listener);
+    this.queue = new JobQueue(rooms.transactions(), rooms.lanes(), rooms.tenants(), clock);
+    this.jobRunner = new JobRunner(links, client, intake, queue, threads, clock, listener);
+    this.hookDoor = new HookDoor(links, rooms.tenants(), intake, queue, listener);
+  }
+
+  /** What wakes it. */
+  public Map<TimerKind, TimerHandler> timers() {
+    return Map.of(
+        Sweeper.TIMER, (tenant, _) -> sweeper.fire(tenant),
+        MirroredOrders.SHOP_STATUS, jobRunner::fireStatus,
+        JobSet.TIMER, jobRunner::fireJob);
+  }
+
+  /** What it does not keep for ever. */
+  public List<Pruning> prunings() {
+    return List.of(
+        new Pruning("jobs for shops", _ -> JobQueue.DONE_KEPT, queue::pruneSome),
+        new Pruning("orders of shops", this::ordersKeptFor, orders::dropOver),
+        new Pruning("what shops said of orders", this::ordersKeptFor, known::forget));
+  }
+
+  private Duration ordersKeptFor(String tenant) {
+    int days =
+        links
+            .find(tenant)
+            .map(link -> link.terms().retentionDays())
+            .orElse(ShopAccess.RETENTION_DEFAULT_DAYS);
+    return Duration.ofDays(days);
+  }
+
+  @Override
+  public ConnectOutcome connect(Tenant tenant, ShopAccess access) {
+    return switch (StoreAddress.parse(access.storeUrl(), settings.allowHttp())) {
+      case Parsed.Bad<StoreAddress>(String message) -> new ConnectOutcome.WrongAddress(message);
+      case Parsed.Ok<StoreAddress>(StoreAddress address) ->
+          connect(
+              tenant,
+              access,
+              new Store(address, new StoreKeys(access.consumerKey(), access.consumerSecret())));
+    };
+  }
+
+  private ConnectOutcome connect(Tenant tenant, ShopAccess access, Store store) {
+    WooShop shop = new WooShop(client, store);
+    return switch (Introduction.ask(shop, tenant)) {
+      case Introduction.Refused(ConnectOutcome outcome) -> outcome;
+      case Introduction.Met(ShopLink.About about) -> connected(tenant, access, store, shop, about);
+    };
+  }
+
+  private ConnectOutcome connected(
+      Tenant tenant, ShopAccess access, Store store, WooShop shop, ShopLink.About about) {
+    Instant now = clock.instant();
+    String hookSecret =
+        links.find(tenant.slug()).map(ShopLink::hookSecret).orElseGet(this::newSecret);
+    ShopLink link =
+        new ShopLink(
+            tenant.slug(),
+            store,
+            hookSecret,
+            new ShopLink.Terms(
+                access.syncIntervalMinutes(),
+                access.daysBack(),
+                access.retentionDays(),
+                new StatusMap(access.statusMap())),
+            about,
+            NEW);
+    links.write(link, now);
+    String webhooks = "off";
+    if (hooks.isPossible()) {
+      try {
+        // Stored first: the shop pings the hub before it has answered.
+        hooks.keep(link, shop);
+        webhooks = "active";
+      } catch (ShopException e) {
+        webhooks = "failing";
+        LOG.warn("The shop of tenant {} takes no webhooks: {}", tenant.slug(), e.problem());
+      }
+    }
+    links.write(link.with(webhooks), now);
+    sweeper.soon(tenant);
+    return new ConnectOutcome.Connected(state(tenant).orElseThrow());
+  }
+
+  private static final ShopLink.Progress NEW =
+      new ShopLink.Progress(
+          null, null, null, null, 0, null, null, null, null, null, 0, Instant.EPOCH);
+
+  private String newSecret() {
+    byte[] secret = new byte[HOOK_SECRET_BYTES];
+    random.nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  @Override
+  public Optional<ShopState> state(Tenant tenant) {
+    return links
+        .find(tenant.slug())
+        .map(link -> ShopStates.of(link, backlog(tenant), clock.instant()));
+  }
+
+  private ShopState.Backlog backlog(Tenant tenant) {
+    JobStats stats = queue.stats(tenant.slug());
+    return new ShopState.Backlog(
+        stats.waiting() + stats.running(), stats.dead(), known.unmappable(tenant.slug()));
+  }
+
+  @Override
+  public boolean disconnect(Tenant tenant) {
+    Optional<ShopLink> link = links.find(tenant.slug());
+    boolean was = links.delete(tenant.slug());
+    if (link.isPresent()) {
+      try {
+        hooks.remove(link.get(), new WooShop(client, link.get().store()));
+      } catch (ShopException e) {
+        LOG.warn(
+            "The hub's webhooks stay at the shop of tenant {}: {}", tenant.slug(), e.problem());
+      }
+    }
+    return was;
+  }
+
+  @Override
+  public HookAnswer receive(String tenant, HookCall call) {
+    return hookDoor.receive(tenant, call);
+  }
+
+  @Override
+  public boolean requestSync(Tenant tenant, @Nullable Integer daysBack) {
+    if (links.find(tenant.slug()).isEmpty()) {
+      return false;
+    }
+    if (daysBack != null) {
+      links.request(tenant.slug(), clock.instant().minus(Duration.ofDays(daysBack)));
+    }
+    sweeper.soon(tenant);
+    return true;
+  }
+
+  @Override
+  public int requestAllSyncs() {
+    int requested = 0;
+    for (String slug : links.tenants()) {
+      Optional<Tenant> tenant = tenants.find(slug).filter(Tenant::active);
+      if (tenant.isPresent()) {
+        sweeper.soon(tenant.get());
+        requested++;
+      }
+    }
+    return requested;
+  }
+
+  @Override
+  public ShopQueue queue() {
+    return queue;
+  }
+}

@@ -1,0 +1,75 @@
+package io.poshub.connectors.intake;
+
+import io.poshub.connectors.job.Job;
+import io.poshub.connectors.link.ShopLink;
+import io.poshub.connectors.link.ShopListener;
+import io.poshub.connectors.woo.Mapping;
+import io.poshub.connectors.woo.OrderMapping;
+import io.poshub.connectors.woo.StatusMap;
+import io.poshub.connectors.woo.WooOrder;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.json.Json;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Hands what is told of orders to the tenant's lane. Any thread; it only queues. */
+public final class Intake {
+  private final Lanes lanes;
+  private final ShopListener listener;
+
+  public Intake(Lanes lanes, ShopListener listener) {
+    this.lanes = lanes;
+    this.listener = listener;
+  }
+
+  public CompletableFuture<ImportOutcome> pulled(Tenant tenant, ShopLink link, WooOrder order) {
+    return submit(tenant, link, order, Json.write(order.json()), Origin.PULLED, null);
+  }
+
+  public CompletableFuture<ImportOutcome> pushed(
+      Tenant tenant, ShopLink link, WooOrder order, String body) {
+    return submit(tenant, link, order, body, Origin.PUSHED, null);
+  }
+
+  /** The shop's answer to what a job told it. */
+  public CompletableFuture<ImportOutcome> answered(
+      Tenant tenant, ShopLink link, WooOrder order, Job job) {
+    return submit(tenant, link, order, Json.write(order.json()), Origin.OWN_WRITE, job);
+  }
+
+  /** The shop has deleted an order for good. */
+  public CompletableFuture<Boolean> lost(Tenant tenant, String externalId) {
+    return lanes.submit(tenant, new LoseOrder(externalId));
+  }
+
+  /**
+   * A till has moved an order on: has its shop told.
+   *
+   * @param statuses null for a tenant without a shop
+   * @return the shop's id of the order if there is something to tell
+   */
+  public CompletableFuture<Optional<String>> movedHere(
+      Tenant tenant, String orderId, @Nullable StatusMap statuses) {
+    return lanes.submit(tenant, new PlanTelling(orderId, statuses));
+  }
+
+  private CompletableFuture<ImportOutcome> submit(
+      Tenant tenant,
+      ShopLink link,
+      WooOrder order,
+      String body,
+      Origin origin,
+      @Nullable Job written) {
+    Mapping mapping = OrderMapping.map(order, tenant, ImportRules.firstStatus(order));
+    return lanes
+        .submit(tenant, new ImportOrder(order, mapping, body, origin, link.terms(), written))
+        .whenComplete((outcome, _) -> {
+          if (outcome != null) {
+            listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));
+          }
+        });
+  }
+}

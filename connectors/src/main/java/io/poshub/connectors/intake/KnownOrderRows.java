@@ -1,0 +1,144 @@
+package io.poshub.connectors.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.connectors.sql.QueryRows;
+import io.poshub.engine.shop.ShopConnector;
+import io.poshub.engine.sql.Columns;
+import io.poshub.protocol.order.OrderStatus;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code shop_orders}. One connection, one thread. */
+final class KnownOrderRows {
+  private static final String COLUMNS =
+      """
+      external_id, order_id, state, shop_status, modified_at, told_status, problem, last_writer, \
+      conflict_at, created_at\
+      """;
+
+  private static final String UPSERT =
+      "INSERT INTO shop_orders ("
+          + COLUMNS
+          + ", connector, body, updated_at) VALUES ("
+          + Columns.marks(13)
+          + """
+          ) ON DUPLICATE KEY UPDATE order_id = VALUES(order_id), state = VALUES(state),
+          shop_status = VALUES(shop_status), modified_at = VALUES(modified_at),
+          told_status = VALUES(told_status), problem = VALUES(problem),
+          last_writer = VALUES(last_writer), conflict_at = VALUES(conflict_at),
+          body = VALUES(body), updated_at = VALUES(updated_at)\
+          """;
+
+  private static final String UPDATE =
+      """
+      UPDATE shop_orders SET shop_status = ?, state = ?, told_status = ?, updated_at = ?
+      WHERE connector = ? AND external_id = ?
+      """;
+
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM shop_orders ";
+
+  private final QueryRows query;
+
+  KnownOrderRows(Connection connection) {
+    this.query = new QueryRows(connection);
+  }
+
+  List<KnownOrder> lock(Collection<String> externalIds) throws SQLException {
+    return query.selectIn(
+        SELECT + "WHERE connector = ? AND external_id IN",
+        List.of(ShopConnector.WOOCOMMERCE),
+        externalIds,
+        " ORDER BY external_id FOR UPDATE",
+        KnownOrderRows::order);
+  }
+
+  List<KnownOrder> lockByOrder(Collection<String> orderIds) throws SQLException {
+    return query.selectIn(
+        SELECT + "WHERE order_id IN", List.of(), orderIds, " FOR UPDATE", KnownOrderRows::order);
+  }
+
+  int count(KnownOrder.State state) throws SQLException {
+    return query.count(
+        "SELECT COUNT(*) FROM shop_orders WHERE connector = ? AND state = ?",
+        List.of(ShopConnector.WOOCOMMERCE, state.wire()));
+  }
+
+  /** Writes orders with the body the shop sent. */
+  void write(Map<KnownOrder, String> bodies, Instant now) throws SQLException {
+    query.updateAll(
+        UPSERT,
+        bodies.entrySet(),
+        (upsert, entry) -> {
+          bind(upsert, entry.getKey());
+          upsert.setString(11, ShopConnector.WOOCOMMERCE);
+          upsert.setString(12, entry.getValue());
+          upsert.setString(13, Columns.utc(now));
+        });
+  }
+
+  /** Writes what the hub itself decided; the body stays. */
+  void update(Collection<KnownOrder> orders, Instant now) throws SQLException {
+    query.updateAll(
+        UPDATE,
+        orders,
+        (update, order) -> {
+          update.setString(1, order.shopStatus());
+          update.setString(2, order.state().wire());
+          update.setString(3, order.toldStatus() == null ? null : order.toldStatus().wire());
+          update.setString(4, Columns.utc(now));
+          update.setString(5, ShopConnector.WOOCOMMERCE);
+          update.setString(6, order.externalId());
+        });
+  }
+
+  /** Forgets orders that were not heard of for long and that the hub does not have. */
+  int deleteForgotten(Instant cutOff, int maxRows) throws SQLException {
+    return query.update(
+        """
+        DELETE FROM shop_orders WHERE updated_at < ?
+          AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = shop_orders.order_id)
+        LIMIT ?
+        """,
+        List.of(String.valueOf(Columns.utc(cutOff)), maxRows));
+  }
+
+  private static KnownOrder order(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    return new KnownOrder(
+        row.getString("external_id"),
+        row.getString("order_id"),
+        requireNonNull(KnownOrder.State.BY_WIRE.get(state), "a state the hub does not know"),
+        row.getString("shop_status"),
+        Columns.time(row, "modified_at"),
+        status(row.getString("told_status")),
+        row.getString("problem"),
+        row.getString("last_writer"),
+        Columns.timeOrNull(row, "conflict_at"),
+        Columns.time(row, "created_at"));
+  }
+
+  private static @Nullable OrderStatus status(@Nullable String wire) {
+    return wire == null ? null : OrderStatus.BY_WIRE.get(wire);
+  }
+
+  private static void bind(PreparedStatement upsert, KnownOrder order) throws SQLException {
+    upsert.setString(1, order.externalId());
+    upsert.setString(2, order.orderId());
+    upsert.setString(3, order.state().wire());
+    upsert.setString(4, order.shopStatus());
+    upsert.setString(5, Columns.utc(order.modified()));
+    upsert.setString(6, order.toldStatus() == null ? null : order.toldStatus().wire());
+    upsert.setString(7, order.problem());
+    upsert.setString(8, order.lastWriter());
+    upsert.setString(9, Columns.utc(order.conflictAt()));
+    upsert.setString(10, Columns.utc(order.createdAt()));
+  }
+}

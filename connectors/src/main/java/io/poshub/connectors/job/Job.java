@@ -1,0 +1,120 @@
+package io.poshub.connectors.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.poshub.engine.shop.JobState;
+import io.poshub.protocol.order.OrderStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to do at the shop about one order.
+ *
+ * @param hubStatus what a {@link Kind#STATUS} job tells
+ * @param shopStatus the shop's word for it; null leaves the shop's status alone
+ * @param dueAt when it is tried next; while it runs, when it counts as stuck
+ * @param firstAt when it was first tried
+ */
+public record Job(
+    String id,
+    Kind kind,
+    String externalId,
+    @Nullable String orderId,
+    @Nullable OrderStatus hubStatus,
+    @Nullable String shopStatus,
+    JobState state,
+    int attempts,
+    Instant dueAt,
+    @Nullable Instant firstAt,
+    @Nullable String lastError,
+    Instant createdAt) {
+  public Job {
+    requireNonNull(id, "id is null");
+    requireNonNull(kind, "kind is null");
+    requireNonNull(externalId, "externalId is null");
+    requireNonNull(state, "state is null");
+  }
+
+  /** What is to be done. */
+  public enum Kind {
+    /** Tell the shop an order's status. */
+    STATUS,
+    /** Ask the shop for an order. */
+    FETCH;
+
+    public String wire() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Kind of(String wire) {
+      return valueOf(wire.toUpperCase(java.util.Locale.ROOT));
+    }
+  }
+
+  public boolean isActive() {
+    return state == JobState.WAITING || state == JobState.RUNNING;
+  }
+
+  /** Being tried, until its lease is over. */
+  Job started(Instant now, Instant leaseUntil) {
+    return new Job(
+        id,
+        kind,
+        externalId,
+        orderId,
+        hubStatus,
+        shopStatus,
+        JobState.RUNNING,
+        attempts + 1,
+        leaseUntil,
+        firstAt == null ? now : firstAt,
+        lastError,
+        createdAt);
+  }
+
+  /** Due later, and otherwise as it is. */
+  Job until(Instant later) {
+    return with(state, later, lastError);
+  }
+
+  Job waiting(Instant nextAt, @Nullable String error) {
+    return with(JobState.WAITING, nextAt, error);
+  }
+
+  public Job ended(JobState end, Instant now, @Nullable String error) {
+    return with(end, now, error);
+  }
+
+  /** Has all its attempts again. */
+  Job again(Instant now) {
+    return new Job(
+        id,
+        kind,
+        externalId,
+        orderId,
+        hubStatus,
+        shopStatus,
+        JobState.WAITING,
+        0,
+        now,
+        null,
+        lastError,
+        createdAt);
+  }
+
+  private Job with(JobState next, Instant at, @Nullable String error) {
+    return new Job(
+        id,
+        kind,
+        externalId,
+        orderId,
+        hubStatus,
+        shopStatus,
+        next,
+        attempts,
+        at,
+        firstAt,
+        error,
+        createdAt);
+  }
+}

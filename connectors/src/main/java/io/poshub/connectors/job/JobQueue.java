@@ -1,0 +1,122 @@
+package io.poshub.connectors.job;
+
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.shop.JobState;
+import io.poshub.engine.shop.JobStats;
+import io.poshub.engine.shop.ShopJob;
+import io.poshub.engine.shop.ShopQueue;
+import io.poshub.engine.sql.Page;
+import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.tenant.Tenants;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs, for people and for whoever does them. Virtual threads: what does not submit blocks. */
+public final class JobQueue implements ShopQueue {
+  /** How long what was done is kept. */
+  public static final Duration DONE_KEPT = Duration.ofDays(30);
+
+  private static final int PRUNE_CHUNK = 1_000;
+
+  private final Transactions transactions;
+  private final Lanes lanes;
+  private final Tenants tenants;
+  private final InstantSource clock;
+
+  public JobQueue(Transactions transactions, Lanes lanes, Tenants tenants, InstantSource clock) {
+    this.transactions = transactions;
+    this.lanes = lanes;
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  @Override
+  public JobStats stats(String tenant) {
+    return transactions.inTenant(tenant, connection -> new JobRows(connection).stats());
+  }
+
+  @Override
+  public Page<ShopJob> list(
+      String tenant, @Nullable JobState state, @Nullable String before, int limit) {
+    return Page.cut(
+        transactions.inTenant(
+            tenant, connection -> new JobRows(connection).list(state, before, limit + 1)),
+        limit,
+        ShopJob::id);
+  }
+
+  @Override
+  public Optional<ShopJob> find(String tenant, String id) {
+    return transactions.inTenant(tenant, connection -> new JobRows(connection).find(id));
+  }
+
+  @Override
+  public boolean retry(String tenant, String id) {
+    return lanes.call(tenant(tenant), new RetryJobs(id)) > 0;
+  }
+
+  @Override
+  public int retryAll(String tenant) {
+    return lanes.call(tenant(tenant), new RetryJobs(null));
+  }
+
+  @Override
+  public int clear(String tenant, JobState state, boolean dryRun) {
+    return lanes.call(tenant(tenant), new ClearJobs(state, dryRun));
+  }
+
+  @Override
+  public int prune(String tenant, int olderThanDays, boolean dryRun) {
+    Instant cutOff = clock.instant().minus(Duration.ofDays(olderThanDays));
+    return transactions.inTenant(
+        tenant,
+        connection -> {
+          JobRows rows = new JobRows(connection);
+          return dryRun
+              ? rows.countDoneBefore(cutOff)
+              : rows.deleteDoneBefore(cutOff, Integer.MAX_VALUE);
+        });
+  }
+
+  /** Has the shop asked for one of its orders. */
+  public CompletableFuture<Boolean> askFor(Tenant tenant, String externalId) {
+    return lanes.submit(tenant, new AskFor(externalId));
+  }
+
+  /** Takes the job of an order whose turn it is, if its time has come. */
+  public CompletableFuture<Optional<Job>> take(Tenant tenant, String externalId) {
+    return lanes.submit(tenant, new TakeJob(externalId));
+  }
+
+  /** Has the jobs of an order wait until the shop wants to hear of the hub again. */
+  public CompletableFuture<Boolean> postpone(Tenant tenant, String externalId, Instant until) {
+    return lanes.submit(tenant, new PostponeJob(externalId, until));
+  }
+
+  /** Whether a job that was taken is still to be done: the shop's change may have overtaken it. */
+  public boolean isRunning(Tenant tenant, Job job) {
+    return lanes.call(tenant, new IsRunning(job.id()));
+  }
+
+  /** Writes down what came of a job. */
+  public JobState end(Tenant tenant, Job job, Ending ending) {
+    return lanes.call(tenant, new EndJob(job.id(), job.externalId(), ending));
+  }
+
+  /** Deletes some of what was done long ago. */
+  public int pruneSome(String tenant, Instant cutOff, int maxRows) {
+    return transactions.inTenant(
+        tenant,
+        connection ->
+            new JobRows(connection).deleteDoneBefore(cutOff, Math.min(maxRows, PRUNE_CHUNK)));
+  }
+
+  private Tenant tenant(String slug) {
+    return tenants.find(slug).orElseThrow();
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Which tenant is connected with which shop, and how far its sweep is.
+ *
+ * <p>Owns in the main schema:
+ *
+ * <pre>
+ *   shop_connections (tenant + connector, store_url, secrets (sealed), terms, what was learnt,
+ *                     cursor_at, lease + lease_until, last_error, failures)
+ * </pre>
+ *
+ * <p>Whoever holds the lease sweeps; nobody else, on no node. Virtual threads: everything blocks.
+ */
+@NullMarked
+package io.poshub.connectors.link;
+
+import org.jspecify.annotations.NullMarked;

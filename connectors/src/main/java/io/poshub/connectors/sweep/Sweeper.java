@@ -1,0 +1,224 @@
+package io.poshub.connectors.sweep;
+
+import io.poshub.connectors.hook.HookKeeper;
+import io.poshub.connectors.intake.Intake;
+import io.poshub.connectors.link.ShopLink;
+import io.poshub.connectors.link.ShopLinks;
+import io.poshub.connectors.link.ShopListener;
+import io.poshub.connectors.woo.ShopException;
+import io.poshub.connectors.woo.WooClient;
+import io.poshub.connectors.woo.WooShop;
+import io.poshub.engine.lane.LaneException;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.order.Orders;
+import io.poshub.engine.shop.ShopConnector;
+import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.engine.timer.TimerKind;
+import io.poshub.protocol.shop.SyncAlert;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts sweeps when their timers come, and ends them. Whoever has the tenant's lease sweeps; the
+ * timer is set for the next time before the sweep begins, so that a node that dies in the middle is
+ * followed by another. One tenant's trouble stays its own. Timers' thread; sweeps run on virtual
+ * threads of their own.
+ */
+public final class Sweeper {
+  public static final TimerKind TIMER = new TimerKind("shop_sweep");
+
+  /** Sweeps of one node at a time; further ones come again a little later. */
+  static final int SWEEPS_MAX = 16;
+
+  private static final Duration TURN_WAIT = Duration.ofSeconds(5);
+  private static final int JITTER_PARTS = 10;
+  private static final Duration BACKOFF_FIRST = Duration.ofSeconds(15);
+  private static final Duration BACKOFF_MAX = Duration.ofMinutes(30);
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+  private final ShopLinks links;
+  private final WooClient client;
+  private final Intake intake;
+  private final HookKeeper hooks;
+  private final Lanes lanes;
+  private final Orders orders;
+  private final Executor threads;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final ShopListener listener;
+
+  /** Where each tenant's next look at its open orders goes on; lost with the node, harmlessly. */
+  private final ConcurrentMap<String, String> checked = new ConcurrentHashMap<>();
+
+  private final Semaphore turns = new Semaphore(SWEEPS_MAX);
+
+  public Sweeper(
+      ShopLinks links,
+      WooClient client,
+      Intake intake,
+      HookKeeper hooks,
+      Lanes lanes,
+      Orders orders,
+      Executor threads,
+      InstantSource clock,
+      RandomGenerator random,
+      ShopListener listener) {
+    this.links = links;
+    this.client = client;
+    this.intake = intake;
+    this.hooks = hooks;
+    this.lanes = lanes;
+    this.orders = orders;
+    this.threads = threads;
+    this.clock = clock;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  /** The timer's time has come. */
+  public CompletableFuture<?> fire(Tenant tenant) {
+    Optional<ShopLink> link = tenant.active() ? links.find(tenant.slug()) : Optional.empty();
+    if (link.isEmpty()) {
+      return lanes.submit(tenant, new SetTimer(TIMER, ShopConnector.WOOCOMMERCE, null));
+    }
+    if (!turns.tryAcquire()) {
+      return next(tenant, TURN_WAIT);
+    }
+    String lease = UUID.randomUUID().toString();
+    Instant now = clock.instant();
+    boolean ours = false;
+    try {
+      ours = links.lease(tenant.slug(), lease, now.plus(Lease.TIME), now);
+    } finally {
+      if (!ours) {
+        turns.release();
+      }
+    }
+    if (!ours) {
+      return next(tenant, TURN_WAIT);
+    }
+    Duration interval = Duration.ofMinutes(link.get().terms().syncIntervalMinutes());
+    return next(tenant, interval)
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            threads.execute(
+                () -> run(tenant, link.get(), new Lease(links, link.get(), lease, clock)));
+          } else {
+            turns.release();
+          }
+        });
+  }
+
+  /** Has a tenant swept at the next look at the timers. */
+  public void soon(Tenant tenant) {
+    Lanes.await(next(tenant, Duration.ZERO));
+  }
+
+  private CompletableFuture<?> next(Tenant tenant, Duration wait) {
+    Instant at = clock.instant().plus(wait);
+    links.nextAt(tenant.slug(), at);
+    return lanes.submit(tenant, new SetTimer(TIMER, ShopConnector.WOOCOMMERCE, at));
+  }
+
+  private void run(Tenant tenant, ShopLink link, Lease lease) {
+    long started = System.nanoTime();
+    boolean well = false;
+    try {
+      well = sweep(tenant, link, lease);
+    } catch (DatabaseException e) {
+      LOG.warn("A sweep of tenant {} broke off: {}", tenant.slug(), e.failure());
+    } catch (LaneException e) {
+      end(tenant, link, lease, "the hub could not store orders: " + e.code().wire(), null);
+    } catch (LeaseLostException e) {
+      LOG.info("A sweep of tenant {} broke off: {}", tenant.slug(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("A sweep of tenant {} failed", tenant.slug(), e);
+      end(tenant, link, lease, "a mistake of the hub's", null);
+    } finally {
+      turns.release();
+      listener.onSweep(well, System.nanoTime() - started);
+    }
+  }
+
+  private boolean sweep(Tenant tenant, ShopLink link, Lease lease) throws LeaseLostException {
+    WooShop shop = new WooShop(client, link.store());
+    try {
+      new Sweep(tenant, link, lease, shop, intake, clock, threads).walk();
+      checkOpen(tenant, link, lease, shop);
+      lease.renew();
+      healed(tenant, hooks.keep(link, shop));
+      lease.succeeded(hooks.isPossible() ? "active" : "off");
+      return true;
+    } catch (ShopException e) {
+      end(tenant, link, lease, e.problem(), e.retryAfter());
+      return false;
+    }
+  }
+
+  private void checkOpen(Tenant tenant, ShopLink link, Lease lease, WooShop shop)
+      throws ShopException, LeaseLostException {
+    String next =
+        new OpenOrdersCheck(tenant, link, lease, shop, intake, orders)
+            .run(checked.get(tenant.slug()));
+    if (next == null) {
+      checked.remove(tenant.slug());
+    } else {
+      checked.put(tenant.slug(), next);
+    }
+  }
+
+  private void healed(Tenant tenant, HookKeeper.Kept kept) {
+    int healed = kept.healed() + kept.created();
+    if (healed > 0) {
+      listener.onHealed(healed);
+      lanes.call(
+          tenant,
+          new Alert(
+              SyncAlert.of(
+                  ShopConnector.WOOCOMMERCE,
+                  SyncAlert.Kind.WEBHOOK_HEALED,
+                  "the shop had disabled "
+                      + kept.healed()
+                      + " of the hub's webhooks and lost "
+                      + kept.created(),
+                  null,
+                  null)));
+    }
+  }
+
+  private void end(
+      Tenant tenant, ShopLink link, Lease lease, String problem, @Nullable Duration retryAfter) {
+    LOG.warn("The shop of tenant {} could not be swept: {}", tenant.slug(), problem);
+    lease.failed(problem);
+    Duration wait = backOff(link.progress().failures() + 1);
+    Lanes.await(
+        next(
+            tenant,
+            retryAfter != null && retryAfter.compareTo(wait) > 0 ? jittered(retryAfter) : wait));
+  }
+
+  /** Never earlier than the shop wants it, and not at the same moment for all shops of one host. */
+  private Duration jittered(Duration retryAfter) {
+    return retryAfter.plusMillis(random.nextLong(retryAfter.toMillis() / JITTER_PARTS + 1));
+  }
+
+  /** Twice as long each time, somewhere in the upper half of it: shops of one host do not queue. */
+  private Duration backOff(int failures) {
+    Duration whole = BACKOFF_FIRST.multipliedBy(1L << Math.min(failures - 1, 12));
+    long millis = (whole.compareTo(BACKOFF_MAX) < 0 ? whole : BACKOFF_MAX).toMillis();
+    return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
+  }
+}

@@ -1,0 +1,202 @@
+package io.poshub.connectors.work;
+
+import io.poshub.connectors.intake.Intake;
+import io.poshub.connectors.job.Ending;
+import io.poshub.connectors.job.Job;
+import io.poshub.connectors.job.JobQueue;
+import io.poshub.connectors.link.ShopLink;
+import io.poshub.connectors.link.ShopLinks;
+import io.poshub.connectors.link.ShopListener;
+import io.poshub.connectors.woo.WooAnswer;
+import io.poshub.connectors.woo.WooClient;
+import io.poshub.connectors.woo.WooOrder;
+import io.poshub.connectors.woo.WooShop;
+import io.poshub.engine.lane.LaneException;
+import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.shop.JobState;
+import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.order.OrderStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does jobs when their timers come: takes one, talks to the shop, writes down what came of it. A
+ * shop that is slow keeps only its own jobs waiting. Timers' thread and virtual threads of its own.
+ */
+public final class JobRunner {
+  /** Calls to one shop at a time. */
+  static final int CALLS_MAX = 4;
+
+  /** Well within the lease of a job, together with its two calls. */
+  private static final Duration TURN_WAIT = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+  private final ShopLinks links;
+  private final WooClient client;
+  private final Intake intake;
+  private final JobQueue jobs;
+  private final Executor threads;
+  private final ShopListener listener;
+  private final InstantSource clock;
+
+  /** Until when shops want to be left alone, as far as this node was told. */
+  private final ConcurrentMap<String, Instant> quiet = new ConcurrentHashMap<>();
+
+  private final ConcurrentMap<String, Semaphore> turns = new ConcurrentHashMap<>();
+
+  public JobRunner(
+      ShopLinks links,
+      WooClient client,
+      Intake intake,
+      JobQueue jobs,
+      Executor threads,
+      InstantSource clock,
+      ShopListener listener) {
+    this.links = links;
+    this.client = client;
+    this.intake = intake;
+    this.jobs = jobs;
+    this.threads = threads;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** A till has moved an order on. */
+  public CompletableFuture<?> fireStatus(Tenant tenant, String orderId) {
+    Optional<ShopLink> link = links.find(tenant.slug());
+    return intake
+        .movedHere(tenant, orderId, link.map(found -> found.terms().statuses()).orElse(null))
+        .thenCompose(externalId ->
+            externalId.isPresent()
+                ? fireJob(tenant, externalId.get())
+                : CompletableFuture.completedFuture(false));
+  }
+
+  /** The time of an order's next job has come. */
+  public CompletableFuture<Boolean> fireJob(Tenant tenant, String externalId) {
+    Instant quietUntil = quiet.getOrDefault(tenant.slug(), Instant.EPOCH);
+    if (clock.instant().isBefore(quietUntil)) {
+      return jobs.postpone(tenant, externalId, quietUntil);
+    }
+    return jobs.take(tenant, externalId)
+        .thenApply(taken -> {
+          taken.ifPresent(job -> threads.execute(() -> run(tenant, job)));
+          return taken.isPresent();
+        });
+  }
+
+  private void run(Tenant tenant, Job job) {
+    Semaphore turn = turns.computeIfAbsent(tenant.slug(), _ -> new Semaphore(CALLS_MAX));
+    boolean mine = false;
+    try {
+      mine = turn.tryAcquire(TURN_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      Ending ending =
+          mine ? work(tenant, job) : new Ending.Failed("too many jobs for this shop", null);
+      end(tenant, job, ending);
+    } catch (InterruptedException e) {
+      // The hub is stopping; the job comes again when its lease is over.
+      Thread.currentThread().interrupt();
+    } catch (LaneException e) {
+      LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.code().wire());
+    } catch (DatabaseException e) {
+      LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.failure());
+    } catch (RuntimeException e) {
+      LOG.error("A job of tenant {} failed", tenant.slug(), e);
+    } finally {
+      if (mine) {
+        turn.release();
+      }
+    }
+  }
+
+  /** Looks before it tells, so that a change at the shop nobody has heard of is not overwritten. */
+  private Ending work(Tenant tenant, Job job) {
+    Optional<ShopLink> link = links.find(tenant.slug());
+    if (link.isEmpty()) {
+      return new Ending.Hopeless("the shop is not connected any more");
+    }
+    WooShop shop = new WooShop(client, link.get().store());
+    return switch (shop.order(job.externalId())) {
+      case WooAnswer.Ok ok -> {
+        Optional<WooOrder> order = WooOrder.read(ok.body());
+        yield order.isPresent()
+            ? seen(tenant, link.get(), shop, job, order.get())
+            : new Ending.Failed("the shop's answer is not an order", null);
+      }
+      case WooAnswer.Gone _ -> {
+        Lanes.await(intake.lost(tenant, job.externalId()));
+        yield new Ending.Done();
+      }
+      case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
+      case WooAnswer.NoAccess(int status, String code) ->
+          new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
+      case WooAnswer.Rejected(int status, String code) ->
+          new Ending.Hopeless("the shop refuses the question: " + status + " " + code);
+      case WooAnswer.TargetRefused _ ->
+          new Ending.Failed("the shop's name leads where nothing is sent", null);
+    };
+  }
+
+  private Ending seen(Tenant tenant, ShopLink link, WooShop shop, Job job, WooOrder order) {
+    Lanes.await(intake.pulled(tenant, link, order));
+    OrderStatus hubStatus = job.hubStatus();
+    if (hubStatus == null || !jobs.isRunning(tenant, job)) {
+      return new Ending.Done();
+    }
+    String word = job.shopStatus();
+    String wanted = word == null || word.equals(order.status()) ? null : word;
+    return switch (shop.tell(job.externalId(), wanted, hubStatus.wire())) {
+      case WooAnswer.Ok ok -> told(tenant, link, job, wanted, WooOrder.read(ok.body()));
+      case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
+      case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
+      case WooAnswer.NoAccess(int status, String code) ->
+          new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
+      case WooAnswer.Rejected(int status, String code) ->
+          new Ending.Hopeless("the shop refuses the status: " + status + " " + code);
+      case WooAnswer.TargetRefused _ ->
+          new Ending.Failed("the shop's name leads where nothing is sent", null);
+    };
+  }
+
+  /** A shop may answer well and have set something else. */
+  private Ending told(
+      Tenant tenant, ShopLink link, Job job, @Nullable String wanted, Optional<WooOrder> answer) {
+    if (answer.isEmpty()) {
+      return new Ending.Failed("the shop's answer is not an order", null);
+    }
+    if (wanted != null && !wanted.equals(answer.get().status())) {
+      return new Ending.Hopeless("the shop set another status: " + answer.get().status());
+    }
+    Lanes.await(intake.answered(tenant, link, answer.get(), job));
+    return new Ending.Done();
+  }
+
+  private void end(Tenant tenant, Job job, Ending ending) {
+    if (ending instanceof Ending.Failed(String _, Duration retryAfter) && retryAfter != null) {
+      quiet.put(tenant.slug(), clock.instant().plus(retryAfter));
+    }
+    JobState state = jobs.end(tenant, job, ending);
+    listener.onJob(
+        ending instanceof Ending.Done
+            ? JobState.DONE.wire()
+            : state.name().toLowerCase(Locale.ROOT));
+    // The next job of the order need not wait for the timers.
+    if (ending instanceof Ending.Done) {
+      Lanes.await(fireJob(tenant, job.externalId()));
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.poshub.connectors.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poshub.connectors.fakeshop.Delivery;
+import io.poshub.connectors.link.ShopLink;
+import io.poshub.engine.shop.HookAnswer;
+import io.poshub.engine.shop.HookCall;
+import io.poshub.protocol.EventType;
+import io.poshub.protocol.json.JsonValue;
+import io.poshub.protocol.order.Order;
+import io.poshub.protocol.order.OrderStatus;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** What a shop's webhooks bring, and how they come. */
+class WebhooksInTest extends ConnectedShop {
+  @Test
+  void connectingMakesFourWebhooksThatTheShopPings() {
+    assertThat(shop.hooks().active()).isEqualTo(4);
+    assertThat(door.accepted).hasValue(4);
+    assertThat(hub.connector.state(tenant).orElseThrow().webhooks()).isEqualTo("active");
+    assertThat(hub.connector.state(tenant).orElseThrow().timeZone()).isEqualTo("Pacific/Auckland");
+
+    hub.connector.disconnect(tenant);
+
+    assertThat(shop.hooks().count()).isZero();
+    assertThat(hub.connector.state(tenant)).isEmpty();
+  }
+
+  @Test
+  void aPaidOrderRingsOnceThoughCreatedAndUpdatedAreBothSentAndSentAgain() {
+    shop.place("processing", paid());
+    List<Delivery> deliveries = shop.takeDeliveries();
+
+    deliveries.reversed().forEach(shop.hooks()::send);
+    deliveries.forEach(shop.hooks()::send);
+
+    assertThat(deliveries).hasSize(2);
+    assertThat(events(EventType.NEW_ORDER)).hasSize(1);
+    assertThat(events(EventType.ORDER_UPDATED)).isEmpty();
+  }
+
+  @Test
+  void anUnpaidOrderRingsWhenItIsPaid() {
+    long id = shop.place("pending", paid());
+    shop.runQueue();
+    assertThat(events(EventType.NEW_ORDER)).isEmpty();
+    clock.advance(Duration.ofSeconds(5));
+
+    shop.setStatus(id, "processing");
+    shop.runQueue();
+
+    assertThat(events(EventType.NEW_ORDER)).hasSize(1);
+  }
+
+  @Test
+  void anOlderStateThatComesLateChangesNothing() {
+    long id = shop.place("processing", paid());
+    List<Delivery> early = shop.takeDeliveries();
+    clock.advance(Duration.ofSeconds(3));
+    shop.setStatus(id, "cancelled");
+
+    shop.runQueue();
+    early.forEach(shop.hooks()::send);
+
+    assertThat(shop.hooks().queued()).isZero();
+    assertThat(orders()).extracting(Order::status).containsExactly(OrderStatus.CANCELLED);
+  }
+
+  @Test
+  void twoStatesOfOneSecondAreResolvedByAskingTheShop() {
+    long id = shop.place("processing", paid());
+    List<Delivery> first = shop.takeDeliveries();
+    shop.setStatus(id, "completed");
+    List<Delivery> second = shop.takeDeliveries();
+
+    second.forEach(shop.hooks()::send);
+    first.forEach(shop.hooks()::send);
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() > 0);
+
+    assertThat(order().status()).isEqualTo(OrderStatus.COMPLETED);
+  }
+
+  @Test
+  void aForgedDeliveryIsRefused() {
+    shop.place("processing", paid());
+
+    shop.takeDeliveries().forEach(d -> shop.hooks().send(d.signedWith("Zm9yZ2Vk")));
+
+    assertThat(orders()).isEmpty();
+    assertThat(door.refused).hasValue(2);
+  }
+
+  @Test
+  void whatIsNotJsonOrHasNoIdOrNoShopIsAnsweredSo() {
+    byte[] body =
+        "{\"code\":\"woocommerce_rest_shop_order_invalid_id\"}".getBytes(StandardCharsets.UTF_8);
+    ShopLink link = hub.links.find("kitchen").orElseThrow();
+
+    assertThat(hub.connector.receive("kitchen", signed(link, body))).isEqualTo(HookAnswer.ACCEPTED);
+    assertThat(hub.connector.receive("kitchen", signed(link, new byte[] {'{'})))
+        .isEqualTo(HookAnswer.UNREADABLE);
+    assertThat(hub.connector.receive("nobody", signed(link, body))).isEqualTo(HookAnswer.UNKNOWN);
+  }
+
+  @Test
+  void aWebhookThatTheShopHasDisabledIsSwitchedOnAgain() {
+    door.open(null);
+    long id = shop.place("processing", paid());
+    for (int i = 0; i < 8; i++) {
+      shop.setStatus(id, i % 2 == 0 ? "completed" : "processing");
+      shop.runQueue();
+    }
+    assertThat(shop.hooks().active()).isEqualTo(3);
+    door.open(hub.connector);
+
+    hub.sweep(tenant);
+
+    assertThat(shop.hooks().active()).isEqualTo(4);
+    assertThat(hub.counting.healed).hasValue(1);
+    assertThat(events(EventType.SYNC_ALERT)).hasSize(1);
+    assertThat(orders()).hasSize(1);
+  }
+
+  @Test
+  void anOrderThatDoesNotAddUpIsKeptShownAndAlarmedOnce() {
+    Map<String, JsonValue> wrong = paid();
+    wrong.put("total", new JsonValue.Text("999.99"));
+    long id = shop.place("processing", wrong);
+
+    shop.runQueue();
+    hub.sweep(tenant);
+
+    assertThat(orders()).isEmpty();
+    assertThat(events(EventType.SYNC_ALERT)).hasSize(1);
+    assertThat(hub.connector.state(tenant).orElseThrow().backlog().unmappableOrders()).isOne();
+    clock.advance(Duration.ofSeconds(9));
+    shop.change(id, paid());
+    shop.runQueue();
+    assertThat(orders()).hasSize(1);
+    assertThat(hub.connector.state(tenant).orElseThrow().backlog().unmappableOrders()).isZero();
+  }
+
+  @Test
+  void aRefundChangesTheOrderAndAWholeOneCancelsIt() {
+    long id = shop.place("completed", paid());
+    shop.runQueue();
+    clock.advance(Duration.ofSeconds(5));
+
+    shop.refund(id, "0.50");
+    shop.runQueue();
+
+    assertThat(order().status()).isEqualTo(OrderStatus.COMPLETED);
+    assertThat(order().details()).contains("\"refunded\"").contains("\"0.50\"");
+    clock.advance(Duration.ofSeconds(5));
+    shop.setStatus(id, "refunded");
+    shop.runQueue();
+    assertThat(order().status()).isEqualTo(OrderStatus.CANCELLED);
+  }
+
+  private static HookCall signed(ShopLink link, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(link.hookSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return new HookCall(
+          "application/json",
+          "order.updated",
+          Base64.getEncoder().encodeToString(mac.doFinal(body)),
+          "1",
+          body);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

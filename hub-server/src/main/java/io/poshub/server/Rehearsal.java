@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,11 +69,19 @@ final class Rehearsal {
                   URI.create("ws" + hub.url().substring("http".length()) + "/ws/pos/" + TENANT),
                   new WebSocket.Listener() {})
               .join();
-      for (Future<Void> done :
-          tills.invokeAll(Collections.nCopies(TILLS, () -> work(platform, till)))) {
-        done.get();
+      try {
+        Callable<Boolean> day =
+            () -> {
+              work(platform, till);
+              return true;
+            };
+        for (Future<Boolean> done : tills.invokeAll(Collections.nCopies(TILLS, day))) {
+          var _ = done.get();
+        }
+      } finally {
+        // The client does not close while a socket of it is open.
+        socket.abort();
       }
-      socket.abort();
     } catch (ExecutionException e) {
       throw new IOException("a rehearsed call failed", e.getCause());
     }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A card's code, normalised: A–Z and 0–9, upper case, without spaces and dashes. Never printed;
@@ -71,6 +72,16 @@ public final class CardCode {
   /** What is stored of the code, and what it is found by. */
   public CodeHash hash(CardKey key) {
     return new CodeHash(HexFormat.of().formatHex(key.hash(text)));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CardCode code && code.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -195,6 +195,27 @@ class GiftCardsTest {
   }
 
   @Test
+  void manyWhoAskAtOnceByCodeAndByIdAllSeeTheirCard() throws Exception {
+    GiftCard one = sell("MANYASK001", gbp(1)).card();
+    GiftCard two = sell("MANYASK002", gbp(2)).card();
+    List<String> named = List.of("MANYASK001", "many-ask-002", one.id(), two.id(), "NOSUCHCARD");
+    Callable<List<Long>> till =
+        () ->
+            IntStream.range(0, 100)
+                .mapToObj(i -> find(named.get(i % named.size())))
+                .map(card -> card.map(found -> found.balance().minor()).orElse(0L))
+                .toList();
+    List<Long> expected =
+        IntStream.range(0, 20).boxed().flatMap(_ -> List.of(1L, 2L, 1L, 2L, 0L).stream()).toList();
+
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<List<Long>> seen : callers.invokeAll(Collections.nCopies(16, till))) {
+        assertThat(seen.get()).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   void theLedgerIsReadNewestFirstInPages() {
     GiftCard card = sell("PAGES00001", gbp(1_000)).card();
     for (int i = 1; i <= 5; i++) {

@@ -14,6 +14,7 @@ import io.poshub.connectors.woo.WooShop;
 import io.poshub.engine.lane.LaneException;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.JobState;
+import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
@@ -111,6 +112,8 @@ public final class JobRunner {
       Thread.currentThread().interrupt();
     } catch (LaneException e) {
       LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.code().wire());
+    } catch (DatabaseException e) {
+      LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.failure());
     } catch (RuntimeException e) {
       LOG.error("A job of tenant {} failed", tenant.slug(), e);
     } finally {

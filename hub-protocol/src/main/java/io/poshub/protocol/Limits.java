@@ -18,6 +18,12 @@ public final class Limits {
   public static final int JSON_MAX_DEPTH = 32;
   public static final int JSON_MAX_NUMBER_CHARS = 64;
   public static final int JSON_MAX_NAME_CHARS = 256;
+
+  /** What PHP writes goes no deeper than 512. */
+  public static final int FOREIGN_JSON_MAX_DEPTH = 520;
+
+  public static final int FOREIGN_JSON_MAX_NUMBER_CHARS = 400;
+  public static final int FOREIGN_JSON_MAX_NAME_CHARS = 64 * 1024;
   public static final int AMOUNT_MAX_CHARS = 32;
   public static final int FIELD_ERRORS_MAX = 100;
 

@@ -9,6 +9,7 @@ import io.poshub.server.HubConfig.Rates;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestDatabase;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,10 +34,17 @@ final class RunningHub implements AutoCloseable {
   private final HubSchemas schemas;
   private final Path dataDir;
   private final Rates rates;
+  private final int port;
   private Hub hub;
 
   private RunningHub(HubSchemas schemas, Path dataDir, Rates rates)
       throws StartException, InterruptedException {
+    this(schemas, dataDir, rates, 0);
+  }
+
+  private RunningHub(HubSchemas schemas, Path dataDir, Rates rates, int port)
+      throws StartException, InterruptedException {
+    this.port = port;
     this.schemas = schemas;
     this.dataDir = dataDir;
     this.rates = rates;
@@ -52,12 +60,26 @@ final class RunningHub implements AutoCloseable {
         TestDatabase.shared().newPrefix(), Files.createTempDirectory("hub-test"), rates);
   }
 
+  /** A hub that shops reach: its address is known before it starts. */
+  static RunningHub startForShops() throws IOException, StartException, InterruptedException {
+    int free;
+    try (ServerSocket probe = new ServerSocket(0)) {
+      free = probe.getLocalPort();
+    }
+    return new RunningHub(
+        TestDatabase.shared().newPrefix(),
+        Files.createTempDirectory("hub-test"),
+        new Rates(0, 0, 0, 0),
+        free);
+  }
+
   /** What a hub of its own needs, for a test that starts it itself. */
   static HubConfig configOfItsOwn() throws IOException {
     return config(
         TestDatabase.shared().newPrefix(),
         Files.createTempDirectory("hub-test"),
-        new Rates(0, 0, 0, 0));
+        new Rates(0, 0, 0, 0),
+        0);
   }
 
   /** Another node on the same database. */
@@ -182,14 +204,14 @@ final class RunningHub implements AutoCloseable {
   }
 
   private HubConfig config() {
-    return config(schemas, dataDir, rates);
+    return config(schemas, dataDir, rates, port);
   }
 
-  private static HubConfig config(HubSchemas schemas, Path dataDir, Rates rates) {
+  private static HubConfig config(HubSchemas schemas, Path dataDir, Rates rates, int port) {
     TestDatabase database = TestDatabase.shared();
     return new HubConfig(
         HubConfig.BIND_DEFAULT,
-        0,
+        port,
         dataDir,
         new ExternalDatabase(database.jdbcUrl(), database.user(), database.password()),
         10,
@@ -202,6 +224,6 @@ final class RunningHub implements AutoCloseable {
         1_000,
         false,
         true,
-        new HubConfig.Shops(null, null, true, true));
+        new HubConfig.Shops(null, port == 0 ? null : "http://127.0.0.1:" + port, true, true));
   }
 }

@@ -165,6 +165,34 @@ class MigrationsTest {
   }
 
   @Test
+  void theShopsTablesAreFinishedAfterACutInTheirMiddle() throws Exception {
+    String tenant = server.freshName();
+    String main = server.freshName();
+    migrations.migrateTenant(tenant);
+    migrations.migrateMain(main);
+    String forget = "delete from `%s`.flyway_schema_history where version = '10'";
+    // One of two tables was made, with something in it; of the other script nothing was noted.
+    server.run(
+        forget.formatted(tenant),
+        "drop table `" + tenant + "`.shop_jobs",
+        ("insert into `%s`.shop_orders (connector, external_id, state, shop_status, modified_at, body,"
+                + " created_at, updated_at) values ('woocommerce', '7', 'waiting', 'pending',"
+                + " '2026-11-21 12:00:00', '{}', '2026-11-21 12:00:00', '2026-11-21 12:00:00')")
+            .formatted(tenant),
+        forget.formatted(main));
+
+    assertThat(migrations.migrateTenant(tenant)).isInstanceOf(Migrated.class);
+    assertThat(migrations.migrateMain(main)).isInstanceOf(Migrated.class);
+
+    assertThat(tables(tenant)).contains("shop_orders", "shop_jobs");
+    assertThat(server.ask("select external_id from `" + tenant + "`.shop_orders"))
+        .containsExactly("7");
+    assertThat(tables(main)).contains("shop_connections");
+    assertThat(migrations.migrateTenant(tenant)).isEqualTo(new UpToDate(TENANT));
+    assertThat(migrations.migrateMain(main)).isEqualTo(new UpToDate(MAIN));
+  }
+
+  @Test
   void aSchemaOfANewerHubIsNotTouched() throws Exception {
     String tenant = server.freshName();
     migrations.migrateTenant(tenant);

@@ -163,7 +163,7 @@ public final class WooConnector implements ShopConnector {
       Tenant tenant, ShopAccess access, Store store, WooShop shop, ShopLink.About about) {
     Instant now = clock.instant();
     String hookSecret =
-        links.find(tenant.slug()).map(ShopLink::hookSecret).orElseGet(this::newSecret);
+        links.findIfOpenable(tenant.slug()).map(ShopLink::hookSecret).orElseGet(this::newSecret);
     ShopLink link =
         new ShopLink(
             tenant.slug(),
@@ -218,7 +218,7 @@ public final class WooConnector implements ShopConnector {
 
   @Override
   public boolean disconnect(Tenant tenant) {
-    Optional<ShopLink> link = links.find(tenant.slug());
+    Optional<ShopLink> link = links.findIfOpenable(tenant.slug());
     boolean was = links.delete(tenant.slug());
     if (link.isPresent()) {
       try {

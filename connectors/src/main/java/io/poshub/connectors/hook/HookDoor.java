@@ -84,7 +84,7 @@ public final class HookDoor {
   private HookAnswer take(Tenant tenant, ShopLink link, HookCall call) {
     JsonValue json;
     try {
-      json = Json.parse(call.body());
+      json = Json.parseForeign(call.body());
     } catch (MalformedJsonException e) {
       return HookAnswer.UNREADABLE;
     }

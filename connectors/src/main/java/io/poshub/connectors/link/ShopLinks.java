@@ -2,6 +2,7 @@ package io.poshub.connectors.link;
 
 import io.poshub.connectors.link.LinkRows.Stored;
 import io.poshub.connectors.vault.SecretVault;
+import io.poshub.connectors.vault.VaultException;
 import io.poshub.connectors.woo.StatusMap;
 import io.poshub.connectors.woo.Store;
 import io.poshub.connectors.woo.StoreAddress;
@@ -35,6 +36,15 @@ public final class ShopLinks {
 
   public Optional<ShopLink> find(String tenant) {
     return transactions.inMain(connection -> new LinkRows(connection).find(tenant)).map(this::open);
+  }
+
+  /** As {@link #find}, but a connection whose secrets do not open counts as none. */
+  public Optional<ShopLink> findIfOpenable(String tenant) {
+    try {
+      return find(tenant);
+    } catch (VaultException e) {
+      return Optional.empty();
+    }
   }
 
   public List<String> tenants() {

@@ -41,6 +41,9 @@ final class Sweep {
   /** Rounds over one crowded second; what still moves is seen by the next sweep. */
   private static final int ROUNDS_MAX = 5;
 
+  /** Pages of one second; more orders than that are not changed in one. */
+  private static final int SECOND_PAGES_MAX = 200;
+
   private final Tenant tenant;
   private final ShopLink link;
   private final Lease lease;
@@ -84,6 +87,7 @@ final class Sweep {
       }
       List<WooOrder> page = orders(answer);
       Instant last = last(page, after);
+      requireProgress(answer, last.isAfter(after));
       boolean full = pageSize(answer) == WooShop.PAGE_MAX_ORDERS;
       boolean crowded = !last.minusSeconds(1).isAfter(after);
       after = crowded ? last : last.minusSeconds(1);
@@ -122,6 +126,7 @@ final class Sweep {
         WooAnswer.Ok answer =
             Answered.ok(
                 shop.changedAfter(second.minusSeconds(1), second.plusSeconds(1), true, number));
+        requireProgress(answer, number <= SECOND_PAGES_MAX);
         Handed page = hand(orders(answer), null);
         brought |= !page.orders().isEmpty();
         stored(page);
@@ -132,6 +137,16 @@ final class Sweep {
       if (!brought) {
         return;
       }
+    }
+  }
+
+  /**
+   * A shop that gives the same page whatever is asked for, as one behind a careless cache does,
+   * would be walked for ever.
+   */
+  private static void requireProgress(WooAnswer.Ok answer, boolean forward) throws ShopException {
+    if (!forward && pageSize(answer) == WooShop.PAGE_MAX_ORDERS) {
+      throw new ShopException("the shop gives the same orders whatever it is asked for", null);
     }
   }
 

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader {
   private static final int NAME_MAX_CHARS = 200;
+
+  /** Of a choice that is shown; far more than is printed. */
+  private static final int HTML_MAX_CHARS = 2_000;
+
   private static final int SKU_MAX_CHARS = 64;
   private static final Pattern TAG = Pattern.compile("<[^>]{0,500}>");
   private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -141,6 +145,7 @@ final class LineReader {
   }
 
   private static String withoutTags(String html) {
-    return SPACES.matcher(TAG.matcher(html).replaceAll(" ")).replaceAll(" ").strip();
+    String start = html.substring(0, Math.min(html.length(), HTML_MAX_CHARS));
+    return SPACES.matcher(TAG.matcher(start).replaceAll(" ")).replaceAll(" ").strip();
   }
 }

@@ -138,7 +138,7 @@ public final class WooClient {
 
   private static @Nullable JsonValue json(byte[] body) {
     try {
-      return Json.parse(body);
+      return Json.parseForeign(body);
     } catch (MalformedJsonException e) {
       return null;
     }

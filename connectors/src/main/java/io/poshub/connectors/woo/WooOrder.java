@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record WooOrder(
     String id, String status, Instant modified, boolean paid, JsonValue.Obj json) {
   private static final int STATUS_MAX_CHARS = 64;
+  private static final int YEAR_MIN = 1970;
+  private static final int YEAR_MAX = 9_998;
   private static final Pattern ID = Pattern.compile("[1-9]\\d{0,18}");
 
   public WooOrder {
@@ -51,17 +53,26 @@ public record WooOrder(
             order));
   }
 
+  /** Orders hold names and addresses. */
+  @Override
+  public String toString() {
+    return "WooOrder[" + id + ", " + status + ", " + modified + "]";
+  }
+
   @Nullable Instant created() {
     return gmt(json, "date_created_gmt");
   }
 
-  /** The shop writes GMT without saying so. */
+  /** The shop writes GMT without saying so; what no database can hold is no time. */
   private static @Nullable Instant gmt(JsonValue.Obj order, String name) {
     if (!(order.members().get(name) instanceof JsonValue.Text(String text))) {
       return null;
     }
     try {
-      return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+      LocalDateTime time = LocalDateTime.parse(text);
+      return time.getYear() < YEAR_MIN || time.getYear() > YEAR_MAX
+          ? null
+          : time.toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       return null;
     }

@@ -50,7 +50,7 @@ public final class FakeShop implements AutoCloseable {
     this.alwaysHttps = alwaysHttps;
     this.auth =
         new ShopAuth(List.of(ShopKey.FULL, ShopKey.READ, ShopKey.WRITE, ShopKey.CUSTOMER), clock);
-    this.hooks = new ShopHooks(clock, this::post);
+    this.hooks = new ShopHooks(clock, zone, this::post);
     this.store = new ShopStore(profile, zone, clock, hooks);
     this.orders = new OrderRoutes(store, zone, profile, clock);
     this.pages = new ShopPages(profile, zone, "GBP");
@@ -188,6 +188,8 @@ public final class FakeShop implements AutoCloseable {
                 asPage
                     ? ShopAnswer.html(status, "Trouble").with("Retry-After", "1")
                     : ShopAnswer.error(status, "internal_server_error", "trouble");
+            case Fault.Outage outage -> ShopPages.outage(outage, request);
+            case Fault.Canned(String json) -> ShopAnswer.written(json);
             case Fault.Stall(long millis) -> late(request, millis);
             case Fault.SwitchedOff _ -> ShopAnswer.error(404, "rest_no_route", "nothing here");
             case Fault.LostAnswer _ -> answer(request);
@@ -238,7 +240,7 @@ public final class FakeShop implements AutoCloseable {
 
   private ShopAnswer route(ShopRequest request, String path) {
     if (path.isEmpty() || path.equals("/")) {
-      return pages.index();
+      return ShopPages.routes();
     }
     if (request.method().equals("OPTIONS")) {
       return ShopAnswer.json(200, new JsonValue.Obj(Map.of()));
@@ -260,7 +262,7 @@ public final class FakeShop implements AutoCloseable {
       case "POST /orders" -> orders.create(request);
       case "POST /orders/batch", "PUT /orders/batch" -> orders.batch(request);
       case "GET /webhooks" -> hooks.list();
-      case "POST /webhooks" -> hooks.create(json(request));
+      case "POST /webhooks" -> hooks.create(request, json(request));
       default -> pages.page(request, path);
     };
   }

@@ -15,8 +15,14 @@ public interface Faults {
 
     record Failing(int status, boolean asPage) implements Fault {}
 
+    /** Nothing works: JSON for those who accept nothing else, a page for all others. */
+    record Outage(int status, String code, int retryAfterSeconds) implements Fault {}
+
     /** It is answered, but far too late. */
     record Stall(long millis) implements Fault {}
+
+    /** Whatever is asked for, this comes: somebody between keeps answers he should not keep. */
+    record Canned(String json) implements Fault {}
 
     /** The work is done, and the answer is lost. */
     record LostAnswer() implements Fault {}

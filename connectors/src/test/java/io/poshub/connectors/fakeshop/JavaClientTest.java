@@ -35,11 +35,25 @@ class JavaClientTest {
       Map<?, ?> changed =
           client.update(
               EndpointBaseType.ORDERS.getValue(), (int) id, Map.of("status", "completed"));
+      Map<?, ?> batch =
+          client.batch(
+              EndpointBaseType.ORDERS.getValue(),
+              Map.of("update", List.of(Map.of("id", id, "status", "shipped"))));
+      Map<?, ?> hook =
+          client.create(
+              EndpointBaseType.WEBHOOKS.getValue(),
+              Map.of("topic", "order.updated", "delivery_url", "http://127.0.0.1:9/"));
+      Map<?, ?> gone =
+          client.delete(
+              EndpointBaseType.WEBHOOKS.getValue(), Integer.parseInt(hook.get("id") + ""));
       Map<?, ?> unknown = client.get(EndpointBaseType.ORDERS.getValue(), 999_999);
 
       assertThat(processing).hasSize(2);
       assertThat(one.get("status")).isEqualTo("processing");
       assertThat(changed.get("status")).isEqualTo("completed");
+      assertThat(batch.toString()).contains("status=pending");
+      assertThat(hook.get("topic")).isEqualTo("order.updated");
+      assertThat(gone.get("id")).isEqualTo(hook.get("id"));
       assertThat(unknown.get("code")).isEqualTo("woocommerce_rest_shop_order_invalid_id");
     }
   }

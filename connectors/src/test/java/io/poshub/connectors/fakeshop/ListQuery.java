@@ -25,7 +25,9 @@ record ListQuery(
     @Nullable Instant modifiedBefore,
     Set<Long> include,
     Set<Long> exclude,
-    int offset) {
+    int offset,
+    @Nullable String customer,
+    @Nullable String createdVia) {
   private static final int PER_PAGE_DEFAULT = 10;
   private static final int PER_PAGE_MAX = 100;
   private static final Set<String> ORDER_BY =
@@ -71,7 +73,9 @@ record ListQuery(
         date(request, "modified_before", gmt, zone),
         ids(request, "include"),
         ids(request, "exclude"),
-        request.param("offset") == null ? 0 : Integer.parseInt(request.query().get("offset")));
+        request.param("offset") == null ? 0 : Integer.parseInt(request.query().get("offset")),
+        request.param("customer"),
+        request.param("created_via"));
   }
 
   private static int number(ShopRequest request, String name, int otherwise, int max) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The vendor's own client for Node is content with the fake shop. Runs where its package is
- * installed: in {@code node_modules} of the folder that {@code hub.test.npm} names.
+ * installed: in {@code node_modules} of the folder that {@code hub.test.npm} names. The script
+ * {@code connectors/npm-client-test} installs it and runs this.
  */
 class NpmClientTest {
   private static final Path FOLDER = Path.of(System.getProperty("hub.test.npm", "target/npm"));

@@ -3,6 +3,8 @@ package io.poshub.connectors.fakeshop;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -75,7 +77,7 @@ final class OrderRoutes {
     try {
       wish = body(request);
     } catch (MalformedJsonException e) {
-      return ShopAnswer.error(400, "rest_invalid_json", "not JSON");
+      return notJson(request);
     }
     ShopAnswer wrong = wrongWish(wish);
     if (wrong != null) {
@@ -84,6 +86,35 @@ final class OrderRoutes {
     return store.put(id, wish)
         ? get(request, id)
         : ShopAnswer.error(400, INVALID_ID, "no such order");
+  }
+
+  private static ShopAnswer notJson(ShopRequest request) {
+    JsonValue.Obj data =
+        ShopAnswer.obj(
+            "status",
+            ShopAnswer.number(400),
+            "json_error_code",
+            ShopAnswer.number(isUtf8(request.body()) ? 4 : 5),
+            "json_error_message",
+            ShopAnswer.text0("not JSON"));
+    return ShopAnswer.json(
+        400,
+        ShopAnswer.obj(
+            "code",
+            ShopAnswer.text0("rest_invalid_json"),
+            "message",
+            ShopAnswer.text0("not JSON"),
+            "data",
+            data));
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   private @Nullable ShopAnswer wrongWish(JsonValue.Obj wish) {
@@ -113,16 +144,31 @@ final class OrderRoutes {
         return ShopAnswer.error(400, "woocommerce_rest_shop_order_exists", "there is one");
       }
       ShopAnswer wrong = wrongWish(wish);
-      return wrong == null ? ShopAnswer.json(201, created(wish)) : wrong;
+      return wrong == null ? located(request, created(wish)) : wrong;
     } catch (MalformedJsonException e) {
-      return ShopAnswer.error(400, "rest_invalid_json", "not JSON");
+      return notJson(request);
     }
   }
 
+  private static ShopAnswer located(ShopRequest request, JsonValue order) {
+    String id =
+        order instanceof JsonValue.Obj(Map<String, JsonValue> members)
+                && members.get("id") instanceof JsonValue.Num(String raw)
+            ? raw
+            : "";
+    return ShopAnswer.json(201, order)
+        .with("Location", "https://" + request.host() + request.path() + "/" + id);
+  }
+
   private JsonValue created(JsonValue.Obj wish) {
+    // A batch does not check the status: what is unknown becomes pending.
     String status =
-        wish.members().get("status") instanceof JsonValue.Text(String text) ? text : "pending";
+        wish.members().get("status") instanceof JsonValue.Text(String text)
+                && store.statuses().contains(text)
+            ? text
+            : "pending";
     Map<String, JsonValue> members = new LinkedHashMap<>(SampleOrders.empty("GBP"));
+    members.put("created_via", ShopAnswer.text0("rest-api"));
     List.of("billing", "shipping", "customer_note", "meta_data", "payment_method").stream()
         .filter(wish.members()::containsKey)
         .forEach(
@@ -156,7 +202,7 @@ final class OrderRoutes {
     try {
       wish = body(request);
     } catch (MalformedJsonException e) {
-      return ShopAnswer.error(400, "rest_invalid_json", "not JSON");
+      return notJson(request);
     }
     int count =
         items(wish, "create").size() + items(wish, "update").size() + items(wish, "delete").size();
@@ -234,7 +280,7 @@ final class OrderRoutes {
         : new JsonValue.Obj(Map.of());
   }
 
-  private static JsonValue fields(JsonValue order, ShopRequest request, boolean single) {
+  static JsonValue fields(JsonValue order, ShopRequest request, boolean single) {
     String fields = request.param("_fields");
     if (fields == null || !(order instanceof JsonValue.Obj whole)) {
       return order;

@@ -35,12 +35,15 @@ public final class SampleOrders {
     members.put("customer_id", number(0));
     members.put("order_key", text0("wc_order_made_up"));
     members.put("billing", address("", "", "", ""));
-    members.put("shipping", address("", "", "", ""));
+    members.put("shipping", shipping("", "", ""));
     members.put("payment_method", text0(""));
     members.put("payment_method_title", text0(""));
     members.put("transaction_id", text0(""));
     members.put("created_via", text0("checkout"));
     members.put("customer_note", text0(""));
+    members.put("customer_ip_address", text0(""));
+    members.put("customer_user_agent", text0(""));
+    members.put("cart_hash", text0(""));
     for (String name :
         List.of(
             "meta_data",
@@ -89,7 +92,7 @@ public final class SampleOrders {
     BigDecimal fee = random.nextInt(3) == 0 ? new BigDecimal("2.50") : zero();
     if (shipping.signum() > 0) {
       members.put("shipping_lines", shippingLine(shipping, shippingTax));
-      members.put("shipping", address("Zoë", "Example", "", "01632 960002"));
+      members.put("shipping", shipping("Zoë", "Example", "01632 960002"));
     }
     if (fee.signum() > 0) {
       members.put("fee_lines", feeLine(fee));
@@ -118,6 +121,13 @@ public final class SampleOrders {
         "country", text0(first.isEmpty() ? "" : "GB"),
         "email", text0(email),
         "phone", text0(phone));
+  }
+
+  /** Goods have no e-mail address. */
+  private static JsonValue.Obj shipping(String first, String last, String phone) {
+    Map<String, JsonValue> members = new LinkedHashMap<>(address(first, last, "", phone).members());
+    members.remove("email");
+    return new JsonValue.Obj(members);
   }
 
   private static JsonValue line(

@@ -19,6 +19,13 @@ record ShopAnswer(int status, Map<String, String> headers, byte[] body) {
         text(value).getBytes(StandardCharsets.US_ASCII));
   }
 
+  static ShopAnswer written(String json) {
+    return new ShopAnswer(
+        200,
+        Map.of("Content-Type", "application/json; charset=UTF-8", "X-WP-Total", "100000"),
+        json.getBytes(StandardCharsets.UTF_8));
+  }
+
   static ShopAnswer error(int status, String code, String message) {
     return json(status, errorBody(status, code, message));
   }

@@ -124,7 +124,7 @@ final class ShopAuth {
         authorization.substring(6).replace("\"", "").replace(", ", "&").replace(",", "&"));
   }
 
-  private static String sign(
+  static String sign(
       ShopRequest request, Map<String, String> params, String secret, String method) {
     String joined =
         params.entrySet().stream()

@@ -3,7 +3,9 @@ package io.poshub.connectors.fakeshop;
 import io.poshub.protocol.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,11 +24,13 @@ public final class ShopHooks {
   /** A hook with more failures than this is disabled by the next one. */
   private static final int FAILURES_MAX = 5;
 
+  private static final int PING_ANSWER = 200;
   private static final Set<String> EVENTS = Set.of("created", "updated", "deleted", "restored");
 
   private final TreeMap<Long, Hook> hooks = new TreeMap<>();
   private final LinkedHashSet<Queued> queue = new LinkedHashSet<>();
   private final InstantSource clock;
+  private final ZoneId zone;
   private final Poster poster;
 
   /** Sends a delivery and tells the answer's status, 0 for none. */
@@ -35,10 +39,14 @@ public final class ShopHooks {
     int post(Delivery delivery);
   }
 
+  private final Set<Long> unanswered = new HashSet<>();
+  private long lastId;
+
   private record Queued(long hookId, long orderId) {}
 
-  ShopHooks(InstantSource clock, Poster poster) {
+  ShopHooks(InstantSource clock, ZoneId zone, Poster poster) {
     this.clock = clock;
+    this.zone = zone;
     this.poster = poster;
   }
 
@@ -113,11 +121,11 @@ public final class ShopHooks {
         : hook.with(hook.status(), hook.failures() + 1);
   }
 
-  ShopAnswer create(JsonValue.Obj wish) {
+  ShopAnswer create(ShopRequest request, JsonValue.Obj wish) {
     String topic = text(wish, "topic");
     String url = text(wish, "delivery_url");
     if (url == null) {
-      return ShopAnswer.error(400, "rest_missing_callback_param", "the address is missing");
+      return missing("delivery_url");
     }
     if (topic == null
         || !topic.startsWith("order.")
@@ -132,7 +140,7 @@ public final class ShopHooks {
     String name = text(wish, "name");
     Hook hook;
     synchronized (this) {
-      long id = hooks.isEmpty() ? 1 : hooks.lastKey() + 1;
+      long id = ++lastId;
       hook =
           new Hook(
               id,
@@ -141,11 +149,37 @@ public final class ShopHooks {
               url,
               secret == null ? "made-by-the-shop" : secret,
               "active",
-              0);
+              0,
+              clock.instant(),
+              null);
       hooks.put(id, hook);
     }
-    poster.post(Delivery.ping(hook));
-    return ShopAnswer.json(201, hook.json());
+    ping(hook);
+    return ShopAnswer.json(201, hook.json(zone))
+        .with("Location", "https://" + request.host() + request.path() + "/" + hook.id());
+  }
+
+  private static ShopAnswer missing(String param) {
+    JsonValue.Obj data =
+        ShopAnswer.obj(
+            "status",
+            ShopAnswer.number(400),
+            "params",
+            new JsonValue.Arr(List.of(ShopAnswer.text0(param))));
+    return ShopAnswer.json(
+        400,
+        ShopAnswer.obj(
+            "code",
+            ShopAnswer.text0("rest_missing_callback_param"),
+            "message",
+            ShopAnswer.text0("missing: " + param),
+            "data",
+            data));
+  }
+
+  /** The next hook gets this id. */
+  synchronized void nextId(long id) {
+    lastId = id - 1;
   }
 
   ShopAnswer put(long id, JsonValue.Obj wish) {
@@ -171,23 +205,44 @@ public final class ShopHooks {
               url == null ? hook.url() : url,
               secret == null ? hook.secret() : secret,
               status == null ? hook.status() : status,
-              hook.failures());
+              hook.failures(),
+              hook.created(),
+              clock.instant());
       hooks.put(id, after);
     }
-    if (moved) {
-      poster.post(Delivery.ping(after));
+    if (moved || isUnanswered(id)) {
+      ping(after);
     }
-    return ShopAnswer.json(200, after.json());
+    return ShopAnswer.json(200, after.json(zone));
+  }
+
+  /** A ping that was not answered well is sent again with the next change of the hook. */
+  private void ping(Hook hook) {
+    boolean answered = poster.post(Delivery.ping(hook)) == PING_ANSWER;
+    synchronized (this) {
+      hooks.computeIfPresent(hook.id(), (_, now) -> now.touched(clock.instant()));
+      if (answered) {
+        unanswered.remove(hook.id());
+      } else {
+        unanswered.add(hook.id());
+      }
+    }
+  }
+
+  private synchronized boolean isUnanswered(long id) {
+    return unanswered.contains(id);
   }
 
   synchronized ShopAnswer find(long id) {
     Hook hook = hooks.get(id);
-    return hook == null ? unknown() : ShopAnswer.json(200, hook.json());
+    return hook == null ? unknown() : ShopAnswer.json(200, hook.json(zone));
   }
 
   synchronized ShopAnswer list() {
-    return ShopAnswer.json(
-        200, new JsonValue.Arr(hooks.values().stream().map(h -> (JsonValue) h.json()).toList()));
+    List<JsonValue> all = hooks.values().stream().map(h -> (JsonValue) h.json(zone)).toList();
+    return ShopAnswer.json(200, new JsonValue.Arr(all))
+        .with("X-WP-Total", Integer.toString(all.size()))
+        .with("X-WP-TotalPages", all.isEmpty() ? "0" : "1");
   }
 
   synchronized ShopAnswer delete(long id, boolean force) {
@@ -195,7 +250,7 @@ public final class ShopHooks {
       return ShopAnswer.error(501, "woocommerce_rest_trash_not_supported", "only for good");
     }
     Hook hook = hooks.remove(id);
-    return hook == null ? unknown() : ShopAnswer.json(200, hook.json());
+    return hook == null ? unknown() : ShopAnswer.json(200, hook.json(zone));
   }
 
   /** Switches hooks off, as a person at the shop or a row of failures does. */
@@ -206,6 +261,12 @@ public final class ShopHooks {
   /** How many hooks are active. */
   public synchronized long active() {
     return hooks.values().stream().filter(hook -> hook.status().equals("active")).count();
+  }
+
+  /** How many deliveries of a hook have failed in a row. */
+  synchronized int failures(long id) {
+    Hook hook = hooks.get(id);
+    return hook == null ? 0 : hook.failures();
   }
 
   public synchronized int count() {

@@ -7,6 +7,7 @@ import static io.poshub.connectors.fakeshop.ShopAnswer.text0;
 import io.poshub.protocol.json.JsonValue;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,25 @@ final class ShopPages {
         who instanceof ShopAuth.Who.Nobody ? 401 : 403, "woocommerce_rest_cannot_" + verb, "no");
   }
 
+  static ShopAnswer outage(Faults.Fault.Outage outage, ShopRequest request) {
+    boolean json = "application/json".equals(request.headers().get("accept"));
+    ShopAnswer answer =
+        json
+            ? ShopAnswer.error(outage.status(), outage.code(), "it is down")
+            : ShopAnswer.html(outage.status(), "It is down");
+    return outage.retryAfterSeconds() == 0
+        ? answer
+        : answer.with("Retry-After", Integer.toString(outage.retryAfterSeconds()));
+  }
+
   static ShopAnswer noRoute() {
     return ShopAnswer.error(404, "rest_no_route", "nothing here");
+  }
+
+  /** What the API itself can do. */
+  static ShopAnswer routes() {
+    return ShopAnswer.json(
+        200, obj("namespace", text0("wc/v3"), "routes", new JsonValue.Obj(Map.of())));
   }
 
   /** Anybody may read this. */
@@ -65,7 +83,8 @@ final class ShopPages {
       return noRoute();
     }
     return switch (path) {
-      case "/system_status" -> ShopAnswer.json(200, systemStatus());
+      case "/system_status" ->
+          ShopAnswer.json(200, OrderRoutes.fields(systemStatus(), request, true));
       case "/settings/general/woocommerce_currency" ->
           ShopAnswer.json(200, obj("id", text0("woocommerce_currency"), "value", text0(currency)));
       case "/data/currencies/current" -> ShopAnswer.json(200, obj("code", text0(currency)));

@@ -46,9 +46,13 @@ record ShopRequest(
     for (String part : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
       int equals = part.indexOf('=');
       if (!part.isEmpty()) {
-        query.put(
-            decode(equals < 0 ? part : part.substring(0, equals)),
-            equals < 0 ? "" : decode(part.substring(equals + 1)));
+        String name = decode(equals < 0 ? part : part.substring(0, equals));
+        String value = equals < 0 ? "" : decode(part.substring(equals + 1));
+        if (name.endsWith("[]")) {
+          query.merge(name, value, (one, other) -> one + "," + other);
+        } else {
+          query.put(name, value);
+        }
       }
     }
     return query;
@@ -69,7 +73,7 @@ record ShopRequest(
       if (key.equals(name)) {
         values.addAll(List.of(value.split(",", -1)));
       } else if (key.startsWith(name + "[")) {
-        values.add(value);
+        values.addAll(List.of(value.split(",", -1)));
       }
     });
     return values;

@@ -97,9 +97,23 @@ final class ShopStore {
     for (String name : List.of("customer_note", "meta_data")) {
       JsonValue value = wish.members().get(name);
       if (value instanceof JsonValue.Text || value instanceof JsonValue.Arr) {
-        order.members.put(name, value instanceof JsonValue.Arr list ? merged(order, list) : value);
+        order.members.put(
+            name,
+            value instanceof JsonValue.Arr list
+                ? MetaData.merged(order.members.get(name), list)
+                : value);
         changed = true;
       }
+    }
+    if (wish.members().get("transaction_id") instanceof JsonValue.Text transaction) {
+      order.members.put("transaction_id", transaction);
+      changed = true;
+    }
+    if (wish.members().get("set_paid") instanceof JsonValue.Bool(boolean paid)
+        && paid
+        && order.paid == null) {
+      changed = true;
+      enter(order, "processing", clock.instant());
     }
     if (wish.members().get("status") instanceof JsonValue.Text(String status)) {
       changed |= wasTrashed || !status.equals(order.status);
@@ -113,22 +127,6 @@ final class ShopStore {
       hooks.changed("updated", id);
     }
     return true;
-  }
-
-  private static JsonValue merged(ShopOrder order, JsonValue.Arr wish) {
-    Map<String, JsonValue> byKey = new TreeMap<>();
-    if (order.members.get("meta_data") instanceof JsonValue.Arr(List<JsonValue> before)) {
-      before.forEach(meta -> byKey.put(key(meta), meta));
-    }
-    wish.items().forEach(meta -> byKey.put(key(meta), meta));
-    return new JsonValue.Arr(List.copyOf(byKey.values()));
-  }
-
-  private static String key(JsonValue meta) {
-    return meta instanceof JsonValue.Obj object
-            && object.members().get("key") instanceof JsonValue.Text(String key)
-        ? key
-        : "";
   }
 
   synchronized void setStatus(long id, String status) {
@@ -186,12 +184,15 @@ final class ShopStore {
     }
   }
 
-  /** Puts back what only a recording knows. */
-  synchronized void setModified(long id, Instant modified) {
-    ShopOrder order = orders.get(id);
-    if (order != null) {
-      order.modified = modified;
-    }
+  /** Has an order be as a recording says, whatever it was; nobody is told. */
+  synchronized void restore(ShopOrder order) {
+    orders.put(order.id, order);
+    lastId = Math.max(lastId, order.id);
+  }
+
+  /** The next order gets this id. */
+  synchronized void nextId(long id) {
+    lastId = id - 1;
   }
 
   synchronized boolean isTrashed(long id) {
@@ -227,7 +228,16 @@ final class ShopStore {
         && isBetween(order.created, query.after(), query.before())
         && isBetween(order.modified, query.modifiedAfter(), query.modifiedBefore())
         && (query.include().isEmpty() || query.include().contains(order.id))
-        && !query.exclude().contains(order.id);
+        && !query.exclude().contains(order.id)
+        && is(order, "customer_id", query.customer())
+        && is(order, "created_via", query.createdVia());
+  }
+
+  private static boolean is(ShopOrder order, String name, @Nullable String wanted) {
+    JsonValue value = order.members.get(name);
+    return wanted == null
+        || new JsonValue.Num(wanted).equals(value)
+        || new JsonValue.Text(wanted).equals(value);
   }
 
   private static boolean isBetween(

@@ -29,6 +29,16 @@ public final class Json {
                   .maxNameLength(Limits.JSON_MAX_NAME_CHARS)
                   .build())
           .build();
+  private static final JsonFactory FOREIGN =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Limits.FOREIGN_JSON_MAX_DEPTH)
+                  .maxNumberLength(Limits.FOREIGN_JSON_MAX_NUMBER_CHARS)
+                  .maxNameLength(Limits.FOREIGN_JSON_MAX_NAME_CHARS)
+                  .build())
+          .build();
   private static final JsonMapper WRITER = WireMapper.build();
 
   private Json() {}
@@ -38,8 +48,20 @@ public final class Json {
    * broken UTF-8 and halves of a surrogate pair are refused.
    */
   public static JsonValue parse(byte[] utf8) throws MalformedJsonException {
+    return parse(STRICT, utf8);
+  }
+
+  /**
+   * As {@link #parse(byte[])}, for what others have written for others: within far wider limits,
+   * since nobody there knows ours.
+   */
+  public static JsonValue parseForeign(byte[] utf8) throws MalformedJsonException {
+    return parse(FOREIGN, utf8);
+  }
+
+  private static JsonValue parse(JsonFactory factory, byte[] utf8) throws MalformedJsonException {
     requireUtf8(utf8);
-    try (JsonParser parser = STRICT.createParser(ObjectReadContext.empty(), utf8)) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
       return onlyValue(parser);
     } catch (JacksonException failure) {
       throw malformed(failure);

@@ -90,7 +90,7 @@ public final class Main {
 
   private int rehearse(HubConfig config) throws InterruptedException {
     try {
-      Rehearsal.run(config);
+      Rehearsal.run(config, Rehearsal.ROUNDS);
     } catch (StartException | IOException e) {
       err.println("hub: the rehearsal failed: " + e.getMessage());
       return CANNOT_START;

@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rehearsal {
   private static final int TILLS = 4;
-  private static final int ROUNDS = 250;
-  private static final int SOCKETS = 500;
+
+  /** So often each till does its work, and opens twice as many sockets. */
+  static final int ROUNDS = 250;
+
   private static final int ANSWER_WAIT_MILLIS = 10_000;
   private static final int STATUS_BYTES = "HTTP/1.1 101".length();
   private static final String TENANT = "kitchen";
@@ -39,16 +41,19 @@ final class Rehearsal {
       """;
 
   private final Hub hub;
+  private final int rounds;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Rehearsal(Hub hub) {
+  private Rehearsal(Hub hub, int rounds) {
     this.hub = hub;
+    this.rounds = rounds;
   }
 
   /** Runs it from start to stop; {@code config} names a folder that nobody needs. */
-  static void run(HubConfig config) throws StartException, IOException, InterruptedException {
+  static void run(HubConfig config, int rounds)
+      throws StartException, IOException, InterruptedException {
     try (Hub hub = Hub.start(config)) {
-      new Rehearsal(hub).play(config.dataDir());
+      new Rehearsal(hub, rounds).play(config.dataDir());
     }
   }
 
@@ -89,14 +94,14 @@ final class Rehearsal {
 
   /** What one till and its shop do all day, many times over. */
   private void work(String platform, String till) throws IOException, InterruptedException {
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < rounds; i++) {
       call(platform, "/orders", ORDER);
       call(till, "/gift-cards/DEMO2026/deduct", "{\"amount\":\"0.01\"}");
       call(till, "/gift-cards/DEMO2026/balance", null);
       call(till, "/orders/pending", null);
       call(till, "/health", null);
     }
-    for (int i = 0; i < SOCKETS; i++) {
+    for (int i = 0; i < 2 * rounds; i++) {
       openSocket(till);
     }
   }

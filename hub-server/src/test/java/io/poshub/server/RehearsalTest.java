@@ -10,6 +10,6 @@ class RehearsalTest {
   void everyCallIsAnsweredAndTheHubStopsAgain() throws Exception {
     HubConfig config = RunningHub.configOfItsOwn();
 
-    assertThatCode(() -> Rehearsal.run(config)).doesNotThrowAnyException();
+    assertThatCode(() -> Rehearsal.run(config, 5)).doesNotThrowAnyException();
   }
 }

@@ -2,12 +2,12 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.FakeShop;
 import io.poshub.connectors.woo.WooOrder;
 import io.poshub.connectors.woo.WooStage;
 import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.fakeshop.FakeShop;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;

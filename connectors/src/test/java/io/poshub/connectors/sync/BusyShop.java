@@ -1,9 +1,9 @@
 package io.poshub.connectors.sync;
 
-import io.poshub.connectors.fakeshop.Delivery;
-import io.poshub.connectors.fakeshop.FakeShop;
-import io.poshub.connectors.fakeshop.Faults;
-import io.poshub.connectors.fakeshop.SampleOrders;
+import io.poshub.fakeshop.Delivery;
+import io.poshub.fakeshop.FakeShop;
+import io.poshub.fakeshop.Faults;
+import io.poshub.fakeshop.SampleOrders;
 import io.poshub.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;

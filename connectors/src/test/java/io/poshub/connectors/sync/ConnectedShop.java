@@ -2,14 +2,14 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.FakeShop;
-import io.poshub.connectors.fakeshop.SampleOrders;
-import io.poshub.connectors.fakeshop.ShopProfile;
 import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.shop.ConnectOutcome;
 import io.poshub.engine.shop.ShopJob;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.fakeshop.FakeShop;
+import io.poshub.fakeshop.SampleOrders;
+import io.poshub.fakeshop.ShopProfile;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.Order;

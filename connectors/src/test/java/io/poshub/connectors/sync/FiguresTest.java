@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.poshub.connectors.fakeshop.Delivery;
-import io.poshub.connectors.fakeshop.FakeShop;
-import io.poshub.connectors.fakeshop.SampleOrders;
-import io.poshub.connectors.fakeshop.ShopProfile;
 import io.poshub.engine.shop.ConnectOutcome;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.fakeshop.Delivery;
+import io.poshub.fakeshop.FakeShop;
+import io.poshub.fakeshop.SampleOrders;
+import io.poshub.fakeshop.ShopProfile;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.stream.StreamEvent;
 import io.poshub.testing.TestClock;

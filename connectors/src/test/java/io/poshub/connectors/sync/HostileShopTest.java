@@ -2,14 +2,14 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.FakeShop;
-import io.poshub.connectors.fakeshop.Faults;
-import io.poshub.connectors.fakeshop.Faults.Fault;
-import io.poshub.connectors.fakeshop.SampleOrders;
-import io.poshub.connectors.fakeshop.ShopKey;
 import io.poshub.engine.order.OrderFilter;
 import io.poshub.engine.shop.ShopState;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.fakeshop.FakeShop;
+import io.poshub.fakeshop.Faults;
+import io.poshub.fakeshop.Faults.Fault;
+import io.poshub.fakeshop.SampleOrders;
+import io.poshub.fakeshop.ShopKey;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;

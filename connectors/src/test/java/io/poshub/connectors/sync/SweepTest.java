@@ -2,9 +2,9 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.Faults;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.engine.retention.Retention;
+import io.poshub.fakeshop.Faults;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;

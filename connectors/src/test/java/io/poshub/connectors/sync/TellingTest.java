@@ -2,13 +2,13 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.Faults;
 import io.poshub.connectors.intake.Intake;
 import io.poshub.connectors.job.JobQueue;
 import io.poshub.connectors.link.ShopListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.shop.JobState;
+import io.poshub.fakeshop.Faults;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderStatus;

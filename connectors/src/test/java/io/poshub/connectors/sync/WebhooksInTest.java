@@ -2,10 +2,10 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.Delivery;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.engine.shop.HookAnswer;
 import io.poshub.engine.shop.HookCall;
+import io.poshub.fakeshop.Delivery;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.Order;

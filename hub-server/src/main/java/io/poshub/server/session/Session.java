@@ -91,8 +91,9 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     if (start.reset()) {
       send(ServerFrame.Reset.of(start.tenant(), start.head()));
     }
-    context.flush();
     pump();
+    // Mostly there is nothing left: handshake, welcome and what was missed went out together.
+    context.flush();
   }
 
   @Override

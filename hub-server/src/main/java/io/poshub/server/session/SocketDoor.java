@@ -190,7 +190,7 @@ public final class SocketDoor {
     List<String> stages = pipeline.names();
     var _ =
         ctx.channel()
-            .writeAndFlush(
+            .write(
                 Handshake.answer(request.http(), request.requestId()), ctx.channel().voidPromise());
     pipeline.addLast("session", session);
     for (String stage : stages) {

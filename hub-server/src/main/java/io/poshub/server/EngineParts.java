@@ -17,6 +17,7 @@ import io.poshub.engine.order.Orders;
 import io.poshub.engine.outbound.OutboundGuard;
 import io.poshub.engine.outbound.SocketPoster;
 import io.poshub.engine.outbound.SystemLookup;
+import io.poshub.engine.read.Changes;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.retention.Pruning;
 import io.poshub.engine.retention.Retention;
@@ -35,6 +36,7 @@ import io.poshub.engine.verify.Verification;
 import io.poshub.engine.webhook.Couriers;
 import io.poshub.engine.webhook.Webhooks;
 import io.poshub.protocol.Ids;
+import io.poshub.rest.call.UnchangedReads;
 import io.poshub.rest.door.Engine;
 import io.poshub.server.fanout.FanOut;
 import io.poshub.server.ops.BroadcastLog;
@@ -66,6 +68,7 @@ final class EngineParts {
   private final WooConnector shop;
   private final Couriers couriers;
   private final Retention retention;
+  private final UnchangedReads unchangedReads;
   private final Engine rooms;
 
   EngineParts(
@@ -80,20 +83,22 @@ final class EngineParts {
       InstantSource clock,
       SecureRandom random) {
     Transactions transactions = storage.transactions();
+    Changes changes = new Changes();
+    this.unchangedReads = new UnchangedReads(changes, storage.isEmbedded(), System::nanoTime);
     Ids ids = new Ids();
     this.eventLog = eventLog;
     this.keys = new Keys(transactions, clock, ids, random);
     this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
     this.tickets = new Tickets(transactions, clock, random);
     this.terminals = new Terminals(transactions);
-    this.deliveries = new Deliveries(transactions);
+    this.deliveries = new Deliveries(transactions, changes);
     this.syncLog = new SyncLog(transactions);
     this.lanes =
         new Lanes(
             transactions,
             config.poolSize() / 2,
             new BroadcastLog(fanOut, sessions, syncLog, clock),
-            new LaneMetrics(registry),
+            new LaneMetrics(registry, changes),
             clock,
             ids,
             threads.lanes());
@@ -124,7 +129,7 @@ final class EngineParts {
             System::nanoTime,
             random);
     this.retention =
-        new Retention(tenants::slugs, prunings(idempotency, settings, webhooks), clock);
+        new Retention(tenants::slugs, prunings(changes, idempotency, settings, webhooks), clock);
     this.rooms =
         new Engine(
             tenants,
@@ -172,7 +177,7 @@ final class EngineParts {
   }
 
   private List<Pruning> prunings(
-      Idempotency idempotency, TenantSettings settings, Webhooks webhooks) {
+      Changes changes, Idempotency idempotency, TenantSettings settings, Webhooks webhooks) {
     List<Pruning> prunings = new ArrayList<>(shop.prunings());
     Collections.addAll(
         prunings,
@@ -184,7 +189,11 @@ final class EngineParts {
         new Pruning("answers", _ -> Idempotency.ANSWERS_KEPT, idempotency::dropAnswers),
         new Pruning("webhook deliveries", _ -> Webhooks.DELIVERIES_KEPT, webhooks::prune),
         new Pruning("sync log lines", _ -> SyncLog.KEPT, syncLog::prune));
-    return prunings;
+    return prunings.stream().map(pruning -> pruning.counted(changes)).toList();
+  }
+
+  UnchangedReads unchangedReads() {
+    return unchangedReads;
   }
 
   WooConnector shop() {

@@ -233,6 +233,7 @@ final class Hub implements AutoCloseable {
             revocations,
             engine.shop(),
             new CallMetrics(metrics.registry(), sessionMetrics),
+            engine.unchangedReads(),
             readiness::isServing,
             clock,
             System::nanoTime,

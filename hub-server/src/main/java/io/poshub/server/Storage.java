@@ -121,6 +121,11 @@ final class Storage implements AutoCloseable {
     report.failures().forEach((schema, reason) -> LOG.error("{}: {}", schema, reason));
   }
 
+  /** Whether the database is this hub's own, and so nobody else's. */
+  boolean isEmbedded() {
+    return embedded != null;
+  }
+
   @Override
   public void close() {
     pool.close();

@@ -8,8 +8,10 @@ import java.util.Map;
 /**
  * One complete answer. The gateway adds length, date and connection headers, and {@code
  * X-Request-Id}.
+ *
+ * @param isPassing whether it may be wrong later although nothing was written
  */
-public record HttpReply(int status, Map<String, String> headers, byte[] body) {
+public record HttpReply(int status, Map<String, String> headers, byte[] body, boolean isPassing) {
   public static final String JSON = "application/json";
 
   public HttpReply {
@@ -20,12 +22,21 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
     }
   }
 
+  public HttpReply(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, false);
+  }
+
   public static HttpReply json(int status, byte[] body) {
     return new HttpReply(status, Map.of("Content-Type", JSON), body);
   }
 
   public static HttpReply empty(int status) {
     return new HttpReply(status, Map.of(), new byte[0]);
+  }
+
+  /** The same, but time alone will make it wrong. */
+  public HttpReply passing() {
+    return new HttpReply(status, headers, body, true);
   }
 
   public HttpReply with(String name, String value) {
@@ -38,6 +49,6 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
     }
     Map<String, String> all = new HashMap<>(headers);
     all.putAll(more);
-    return new HttpReply(status, all, body);
+    return new HttpReply(status, all, body, isPassing);
   }
 }

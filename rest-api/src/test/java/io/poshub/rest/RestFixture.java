@@ -14,6 +14,7 @@ import io.poshub.engine.loyalty.PointTenders;
 import io.poshub.engine.order.Orders;
 import io.poshub.engine.outbound.HostLookup;
 import io.poshub.engine.outbound.OutboundGuard;
+import io.poshub.engine.read.Changes;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.sql.SchemaNames;
@@ -35,6 +36,7 @@ import io.poshub.engine.webhook.Webhooks;
 import io.poshub.migrations.Migrations;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
+import io.poshub.rest.call.UnchangedReads;
 import io.poshub.rest.door.Engine;
 import io.poshub.rest.door.ExtraRoute;
 import io.poshub.rest.door.RateLimits;
@@ -91,6 +93,7 @@ public final class RestFixture implements AutoCloseable {
   public final Engine engine;
   public final Surroundings around;
   public final RestApi api;
+  private final Changes changes = new Changes();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
   /** No budgets, and no routes of the server's. */
@@ -111,7 +114,7 @@ public final class RestFixture implements AutoCloseable {
     eventLog = new EventLog(transactions);
     Lanes lanes =
         // They keep no connection between batches, so that an outage meets them too.
-        new Lanes(transactions, 0, (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
+        new Lanes(transactions, 0, (_, _, _, _) -> {}, counting(), clock, ids, workers);
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(giftCards.timers());
@@ -130,7 +133,7 @@ public final class RestFixture implements AutoCloseable {
             new Reports(lanes, transactions),
             eventLog,
             terminals,
-            new Deliveries(transactions),
+            new Deliveries(transactions, changes),
             lanes,
             new Idempotency(lanes, transactions),
             new TenantSettings(lanes, transactions),
@@ -146,6 +149,7 @@ public final class RestFixture implements AutoCloseable {
             heard,
             shop,
             heard,
+            new UnchangedReads(changes, true, nanos::get),
             ready::get,
             clock,
             nanos::get,
@@ -160,6 +164,15 @@ public final class RestFixture implements AutoCloseable {
             List.of(
                 new ExtraRoute("GET", "/", false, _ -> HttpReply.empty(204)),
                 new ExtraRoute("GET", "/metrics", true, _ -> HttpReply.empty(204))));
+  }
+
+  private LaneListener counting() {
+    return new LaneListener() {
+      @Override
+      public void onChanged(String tenant) {
+        changes.changed(tenant);
+      }
+    };
   }
 
   /** Makes a tenant through the door and gives its keys. */
@@ -214,7 +227,7 @@ public final class RestFixture implements AutoCloseable {
     pool.close();
   }
 
-  /** Asks the database each time. */
+  /** Asks the database each time, but remembers what it heard. */
   private final class Door implements Doorkeeper {
     @Override
     public AuthResult authenticate(@Nullable String presentedKey) {
@@ -227,14 +240,17 @@ public final class RestFixture implements AutoCloseable {
         return new AuthResult.Refused();
       }
       Tenant tenant = tenants.find(caller.get().tenant()).orElseThrow();
-      return tenant.active()
-          ? new AuthResult.Known(caller.get(), tenant)
-          : new AuthResult.Deactivated(caller.get());
+      AuthResult result =
+          tenant.active()
+              ? new AuthResult.Known(caller.get(), tenant)
+              : new AuthResult.Deactivated(caller.get());
+      heard.known.put(presentedKey, result);
+      return result;
     }
 
     @Override
     public @Nullable AuthResult recall(@Nullable String presentedKey) {
-      return authenticate(presentedKey);
+      return presentedKey == null ? null : heard.known.get(presentedKey);
     }
 
     @Override
@@ -247,16 +263,19 @@ public final class RestFixture implements AutoCloseable {
   public static final class Heard implements KeyEvents, CallListener {
     public final List<String> revoked = new CopyOnWriteArrayList<>();
     public final List<String> changedTenants = new CopyOnWriteArrayList<>();
+    private final Map<String, AuthResult> known = new ConcurrentHashMap<>();
     public final List<String> answered = new CopyOnWriteArrayList<>();
     public final List<ErrorCode> refused = new CopyOnWriteArrayList<>();
 
     @Override
     public void onKeyRevoked(String keyId) {
+      known.clear();
       revoked.add(keyId);
     }
 
     @Override
     public void onTenantChanged(String tenant) {
+      known.clear();
       changedTenants.add(tenant);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,10 +68,10 @@ public record Voice(RestApi api, @Nullable String key, @Nullable String tenantHe
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? "" : target.substring(question + 1);
-    return api.handle(
-            new HttpCall(
-                method, path, query, HttpCall.Headers.of(all), body, "127.0.0.1", "request-1"))
-        .toCompletableFuture();
+    HttpCall call =
+        new HttpCall(method, path, query, HttpCall.Headers.of(all), body, "127.0.0.1", "request-1");
+    CompletionStage<HttpReply> atOnce = api.handleAtOnce(call);
+    return (atOnce == null ? api.handle(call) : atOnce).toCompletableFuture();
   }
 
   public static Answer answer(CompletableFuture<HttpReply> reply) {

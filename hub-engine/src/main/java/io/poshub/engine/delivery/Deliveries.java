@@ -5,6 +5,7 @@ import io.poshub.engine.handling.AnnouncedRows.Announced;
 import io.poshub.engine.handling.HistoryAction;
 import io.poshub.engine.handling.HistoryEntry;
 import io.poshub.engine.handling.HistoryRows;
+import io.poshub.engine.read.Changes;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.terminal.AckRows;
 import io.poshub.protocol.Position;
@@ -29,9 +30,11 @@ public final class Deliveries {
   static final int PAGE_MAX_ORDERS = 2_000;
 
   private final Transactions transactions;
+  private final Changes changes;
 
-  public Deliveries(Transactions transactions) {
+  public Deliveries(Transactions transactions, Changes changes) {
     this.transactions = transactions;
+    this.changes = changes;
   }
 
   /** Writes all that gathered for a tenant, in one transaction. */
@@ -42,6 +45,7 @@ public final class Deliveries {
           record(connection, progress);
           return true;
         });
+    changes.changed(tenant);
   }
 
   /** Whom an order reached; empty lists for one that was never announced. */

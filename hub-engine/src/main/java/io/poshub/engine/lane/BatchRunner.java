@@ -110,11 +110,15 @@ final class BatchRunner {
       stage = Stage.COMMITTING;
       connection.commit();
       stage = Stage.COMMITTED;
+      listener.onChanged(tenant.slug());
       connections.giveBack(held);
       answer(tenant, decisions, appended, startedNanos);
     } catch (SQLException e) {
       SqlFailure failure = held == null ? SqlFailure.of(e) : SqlFailure.on(held.connection(), e);
       discard(held, stage);
+      if (stage == Stage.COMMITTING) {
+        listener.onChanged(tenant.slug());
+      }
       return failed(e, failure, stage);
     } catch (RuntimeException e) {
       discard(held, stage);

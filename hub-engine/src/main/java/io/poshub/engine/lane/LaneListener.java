@@ -1,10 +1,13 @@
 package io.poshub.engine.lane;
 
-/** Told how lanes are doing, for metrics. Called on lane and caller threads; must not block. */
+/** Told how lanes are doing. Called on lane and caller threads; must not block. */
 public interface LaneListener {
 
   /** A listener that hears nothing. */
   LaneListener NONE = new LaneListener() {};
+
+  /** A tenant's rows were changed, or may have been; before its callers are told. */
+  default void onChanged(String tenant) {}
 
   /** A batch committed. */
   default void onBatch(int commands, int events, long durationNanos) {}

@@ -2,6 +2,7 @@ package io.poshub.engine.retention;
 
 import static java.util.Objects.requireNonNull;
 
+import io.poshub.engine.read.Changes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -17,6 +18,20 @@ public record Pruning(String what, Function<String, Duration> keptFor, Chunk chu
     requireNonNull(what, "what is null");
     requireNonNull(keptFor, "keptFor is null");
     requireNonNull(chunk, "chunk is null");
+  }
+
+  /** The same, counted as a change whenever something is deleted. */
+  public Pruning counted(Changes changes) {
+    return new Pruning(
+        what,
+        keptFor,
+        (tenant, cutOff, maxRows) -> {
+          int deleted = chunk.delete(tenant, cutOff, maxRows);
+          if (deleted > 0) {
+            changes.changed(tenant);
+          }
+          return deleted;
+        });
   }
 
   /** Deletes some of a tenant's rows that are older than a time. Blocks. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poshub.engine.EngineFixture;
 import io.poshub.engine.handling.HandlingWish;
 import io.poshub.engine.order.SmallOrders;
+import io.poshub.engine.read.Changes;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
@@ -25,7 +26,7 @@ class DeliveriesTest {
   private final EngineFixture engine = EngineFixture.create();
   private final Tenant tenant = engine.newTenant("runner");
   private final SmallOrders orders = new SmallOrders(engine, tenant);
-  private final Deliveries deliveries = new Deliveries(engine.transactions);
+  private final Deliveries deliveries = new Deliveries(engine.transactions, new Changes());
   private final String epoch = engine.eventLog.head("runner").orElseThrow().epoch();
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poshub.engine.EngineFixture;
 import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.delivery.Progress;
+import io.poshub.engine.read.Changes;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Position;
 import java.sql.SQLException;
@@ -127,7 +128,7 @@ class TerminalsTest {
   }
 
   private void acknowledge(String epoch, String terminal, long seq) {
-    new Deliveries(engine.transactions)
+    new Deliveries(engine.transactions, new Changes())
         .record(
             "tills",
             new Progress(

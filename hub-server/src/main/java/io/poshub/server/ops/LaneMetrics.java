@@ -5,18 +5,21 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.poshub.engine.lane.LaneListener;
+import io.poshub.engine.read.Changes;
 import io.poshub.server.metrics.LatencyBuckets;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what the lanes do. Lane and caller threads. */
+/** Counts what the lanes do, and that they changed something. Lane and caller threads. */
 public final class LaneMetrics implements LaneListener {
   private final DistributionSummary batchSize;
   private final Timer wait;
   private final Timer commit;
   private final Counter full;
   private final Counter retries;
+  private final Changes changes;
 
-  public LaneMetrics(MeterRegistry registry) {
+  public LaneMetrics(MeterRegistry registry, Changes changes) {
+    this.changes = changes;
     this.batchSize =
         DistributionSummary.builder("hub_lane_batch_size")
             .description("Commands that shared one transaction")
@@ -40,6 +43,11 @@ public final class LaneMetrics implements LaneListener {
         Counter.builder("hub_lane_retries_total")
             .description("Batches rolled back and tried again")
             .register(registry);
+  }
+
+  @Override
+  public void onChanged(String tenant) {
+    changes.changed(tenant);
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * body already gets 304 without one. Any thread.
  */
 public final class ConditionalRead {
+  static final String TAG = "ETag";
+  static final String CONDITION = "if-none-match";
   private static final int TAG_BYTES = 16;
 
   private ConditionalRead() {}
@@ -23,9 +25,15 @@ public final class ConditionalRead {
       return reply;
     }
     String tag = tag(reply.body());
-    HttpReply answer =
-        ifNoneMatch != null && matches(ifNoneMatch, tag) ? HttpReply.empty(304) : reply;
-    return answer.with(Map.of("ETag", tag, "Cache-Control", "private, no-cache"));
+    return ifNoneMatch != null && matches(ifNoneMatch, tag) ? unchanged(tag) : tagged(reply, tag);
+  }
+
+  static HttpReply unchanged(String tag) {
+    return tagged(HttpReply.empty(304), tag);
+  }
+
+  private static HttpReply tagged(HttpReply reply, String tag) {
+    return reply.with(Map.of(TAG, tag, "Cache-Control", "private, no-cache"));
   }
 
   static String tag(byte[] body) {

@@ -6,6 +6,7 @@ import io.poshub.rest.HttpReply;
 import io.poshub.rest.ProblemReply;
 import io.poshub.rest.Refusal;
 import io.poshub.rest.call.ConditionalRead;
+import io.poshub.rest.call.UnchangedReads;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,16 @@ final class Answering {
   private final CallListener listener;
   private final LongSupplier nanoClock;
   private final long startedNanos;
+  private final UnchangedReads unchanged;
   private @Nullable Route route;
   private @Nullable String tenant;
+  private long change;
   private Map<String, String> budgetHeaders = Map.of();
 
-  Answering(HttpCall call, CallListener listener, LongSupplier nanoClock) {
+  Answering(
+      HttpCall call, UnchangedReads unchanged, CallListener listener, LongSupplier nanoClock) {
     this.call = call;
+    this.unchanged = unchanged;
     this.listener = listener;
     this.nanoClock = nanoClock;
     this.startedNanos = nanoClock.getAsLong();
@@ -36,6 +41,7 @@ final class Answering {
 
   void entered(String slug) {
     tenant = slug;
+    change = unchanged.change(slug);
   }
 
   void counted(Map<String, String> headers) {
@@ -56,9 +62,16 @@ final class Answering {
   }
 
   private HttpReply conditional(HttpReply reply) {
-    return route != null && route.polled()
-        ? ConditionalRead.apply(reply, call.header("if-none-match"))
-        : reply;
+    Route match = route;
+    String slug = tenant;
+    if (match == null || !match.polled()) {
+      return reply;
+    }
+    HttpReply answer = ConditionalRead.apply(reply, call.header("if-none-match"));
+    if (match.remembered() && slug != null && !reply.isPassing()) {
+      unchanged.told(slug, call, change, answer);
+    }
+    return answer;
   }
 
   private HttpReply problem(@Nullable Throwable thrown) {

@@ -14,6 +14,7 @@ import io.poshub.rest.RefusedException;
 import io.poshub.rest.call.Query;
 import io.poshub.rest.call.Request;
 import io.poshub.rest.call.TenantRequest;
+import io.poshub.rest.call.UnchangedReads;
 import io.poshub.rest.door.RouteTable.Match;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class RestApi implements HttpDoor {
   private final RouteTable routes;
   private final Gate gate;
   private final RateLimits rateLimits;
+  private final UnchangedReads unchanged;
   private final CallListener listener;
   private final LongSupplier nanoClock;
 
@@ -39,39 +41,46 @@ public final class RestApi implements HttpDoor {
       List<Route> routes,
       Doorkeeper doorkeeper,
       RateLimits rateLimits,
+      UnchangedReads unchanged,
       CallListener listener,
       LongSupplier nanoClock) {
     this.routes = new RouteTable(routes);
     this.gate = new Gate(doorkeeper);
     this.rateLimits = rateLimits;
+    this.unchanged = unchanged;
     this.listener = listener;
     this.nanoClock = nanoClock;
   }
 
   @Override
   public CompletionStage<HttpReply> handle(HttpCall call) {
-    return answered(call, null);
+    return answered(call, null, null);
   }
 
   @Override
   public @Nullable CompletionStage<HttpReply> handleAtOnce(HttpCall call) {
-    if (routes.find(call.method(), call.path()) instanceof Match.Found(Route route, var _)
-        && route.access() instanceof Route.Access.Keys keys
-        && keys.pace() == Route.Pace.PROMPT) {
-      AuthResult known = gate.knownCaller(call);
-      return known == null ? null : answered(call, known);
+    if (!(routes.find(call.method(), call.path()) instanceof Match.Found found)
+        || !(found.route().access() instanceof Route.Access.Keys keys)) {
+      return null;
     }
-    return null;
+    HttpReply same = found.route().remembered() ? unchanged.unchanged(tenant(found), call) : null;
+    if (same == null && keys.pace() != Route.Pace.PROMPT) {
+      return null;
+    }
+    AuthResult known = gate.knownCaller(call);
+    return known == null ? null : answered(call, known, same);
   }
 
   /**
    * Answers a call.
    *
    * @param known who calls, or null if the database is to be asked
+   * @param same what whoever may ask is told without reading it, or null
    */
-  private CompletionStage<HttpReply> answered(HttpCall call, @Nullable AuthResult known) {
-    Answering answering = new Answering(call, listener, nanoClock);
-    return dispatched(call, known, answering).handle(answering::finish);
+  private CompletionStage<HttpReply> answered(
+      HttpCall call, @Nullable AuthResult known, @Nullable HttpReply same) {
+    Answering answering = new Answering(call, unchanged, listener, nanoClock);
+    return dispatched(call, known, same, answering).handle(answering::finish);
   }
 
   @Override
@@ -82,16 +91,16 @@ public final class RestApi implements HttpDoor {
   }
 
   private CompletionStage<HttpReply> dispatched(
-      HttpCall call, @Nullable AuthResult known, Answering answering) {
+      HttpCall call, @Nullable AuthResult known, @Nullable HttpReply same, Answering answering) {
     try {
-      return dispatch(call, known, answering);
+      return dispatch(call, known, same, answering);
     } catch (RuntimeException | StackOverflowError e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
   private CompletionStage<HttpReply> dispatch(
-      HttpCall call, @Nullable AuthResult known, Answering answering) {
+      HttpCall call, @Nullable AuthResult known, @Nullable HttpReply same, Answering answering) {
     Match.Found found = find(call);
     Route route = found.route();
     answering.found(route);
@@ -104,8 +113,9 @@ public final class RestApi implements HttpDoor {
       }
       case Route.Access.Keys keys -> {
         AuthResult caller = known == null ? gate.caller(call) : known;
+        TenantRequest request = admit(call, caller, found, keys, answering);
         CompletionStage<HttpReply> answer =
-            keys.handler().apply(admit(call, caller, found, keys, answering));
+            same == null ? keys.handler().apply(request) : CompletableFuture.completedStage(same);
         yield keys.pace() == Route.Pace.WAITS ? stillIn(call, found, answer) : answer;
       }
     };

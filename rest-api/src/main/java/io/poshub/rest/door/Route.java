@@ -15,14 +15,20 @@ import java.util.function.Function;
 /**
  * One endpoint.
  *
- * @param polled whether its answer carries an {@code ETag}
+ * @param polling what there is for those who ask again and again
  */
 record Route(
-    String method, PathTemplate template, Access access, Budget budget, Body body, boolean polled) {
+    String method,
+    PathTemplate template,
+    Access access,
+    Budget budget,
+    Body body,
+    Polling polling) {
   Route {
     requireNonNull(method, "method is null");
     requireNonNull(template, "template is null");
     requireNonNull(access, "access is null");
+    requireNonNull(polling, "polling is null");
   }
 
   /** Who may call, and who answers. */
@@ -53,6 +59,15 @@ record Route(
     WAITS,
     /** It never blocks, so the connection's own loop may run it. */
     PROMPT
+  }
+
+  /** What pollers get. */
+  enum Polling {
+    NONE,
+    /** The answer carries an {@code ETag}. */
+    TAGGED,
+    /** And it changes with what is written only, or says so: it may be known without reading it. */
+    REMEMBERED
   }
 
   /** What a call is counted against. */
@@ -114,7 +129,7 @@ record Route(
         new Access.Keys(roles, pace, handler),
         Budget.DEFAULT,
         Body.NONE,
-        false);
+        Polling.NONE);
   }
 
   static Route post(String path, Set<Role> roles, Function<TenantRequest, HttpReply> handler) {
@@ -136,12 +151,22 @@ record Route(
   static Route operator(
       String method, String path, Body body, Function<Request, HttpReply> handler) {
     return new Route(
-        method, PathTemplate.of(path), new Access.Operator(handler), Budget.DEFAULT, body, false);
+        method,
+        PathTemplate.of(path),
+        new Access.Operator(handler),
+        Budget.DEFAULT,
+        body,
+        Polling.NONE);
   }
 
   static Route open(String method, String path, Function<Request, HttpReply> handler) {
     return new Route(
-        method, PathTemplate.of(path), new Access.Open(handler), Budget.DEFAULT, Body.NONE, false);
+        method,
+        PathTemplate.of(path),
+        new Access.Open(handler),
+        Budget.DEFAULT,
+        Body.NONE,
+        Polling.NONE);
   }
 
   /** A read whose question is in the body. */
@@ -155,7 +180,7 @@ record Route(
 
   /** Counts against the budget of calls that move money or points. */
   Route money() {
-    return new Route(method, template, access, Budget.MONEY, body, polled);
+    return new Route(method, template, access, Budget.MONEY, body, polling);
   }
 
   Route withoutBody() {
@@ -171,10 +196,23 @@ record Route(
   }
 
   Route withETag() {
-    return new Route(method, template, access, budget, body, true);
+    return new Route(method, template, access, budget, body, Polling.TAGGED);
+  }
+
+  /** For answers that change with what the tenant's lane or its terminals write, and only so. */
+  Route withRememberedETag() {
+    return new Route(method, template, access, budget, body, Polling.REMEMBERED);
+  }
+
+  boolean polled() {
+    return polling != Polling.NONE;
+  }
+
+  boolean remembered() {
+    return polling == Polling.REMEMBERED;
   }
 
   private Route as(String otherMethod, Body otherBody) {
-    return new Route(otherMethod, template, access, budget, otherBody, polled);
+    return new Route(otherMethod, template, access, budget, otherBody, polling);
   }
 }

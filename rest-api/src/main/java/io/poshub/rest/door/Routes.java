@@ -72,7 +72,12 @@ public final class Routes {
     List<Route> routes = new ArrayList<>(list(engine, around));
     extraRoutes.forEach(extra -> routes.add(extra.route()));
     return new RestApi(
-        routes, around.doorkeeper(), rateLimits, around.callListener(), around.nanoClock());
+        routes,
+        around.doorkeeper(),
+        rateLimits,
+        around.unchangedReads(),
+        around.callListener(),
+        around.nanoClock());
   }
 
   static List<Route> list(Engine engine, Surroundings around) {
@@ -126,16 +131,16 @@ public final class Routes {
     return List.of(
         get("/api/{tenant}/health", ALL, health::tenant),
         get("/api/{tenant}/pos-status", ALL, status::read),
-        waiting("/api/{tenant}/events", ALL, events::read).withETag(),
+        waiting("/api/{tenant}/events", ALL, events::read).withRememberedETag(),
         post("/api/{tenant}/ws-tickets", ALL, tickets::issue).withoutBody(),
-        get("/api/{tenant}/orders", ALL, orders::list).withETag(),
+        get("/api/{tenant}/orders", ALL, orders::list).withRememberedETag(),
         post("/api/{tenant}/orders", ALL, orders::take),
         post("/api/{tenant}/orders/batch", SHOPS, orderBatch::take).withLargeBody(),
-        get("/api/{tenant}/orders/pending", ALL, orders::pending).withETag(),
+        get("/api/{tenant}/orders/pending", ALL, orders::pending).withRememberedETag(),
         get("/api/{tenant}/orders/stats", ALL, orders::stats).withETag(),
         post("/api/{tenant}/orders/sync", SHOPS, sync::run).withOptionalBody(),
         get("/api/{tenant}/orders/sync/status", ALL, sync::status).withETag(),
-        get("/api/{tenant}/orders/{id}", ALL, orders::find).withETag(),
+        get("/api/{tenant}/orders/{id}", ALL, orders::find).withRememberedETag(),
         patch("/api/{tenant}/orders/{id}", ALL, orders::change),
         get("/api/{tenant}/orders/{id}/tenders", ALL, orders::tenders),
         post("/api/{tenant}/orders/{id}/claim", TILLS, handling::claim),

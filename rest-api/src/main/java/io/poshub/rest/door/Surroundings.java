@@ -8,6 +8,7 @@ import io.poshub.rest.Doorkeeper;
 import io.poshub.rest.EventWaiter;
 import io.poshub.rest.KeyEvents;
 import io.poshub.rest.LiveStatus;
+import io.poshub.rest.call.UnchangedReads;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ public record Surroundings(
     KeyEvents keyEvents,
     ShopConnector shop,
     CallListener callListener,
+    UnchangedReads unchangedReads,
     BooleanSupplier ready,
     InstantSource clock,
     LongSupplier nanoClock,

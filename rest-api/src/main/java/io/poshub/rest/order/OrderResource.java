@@ -15,6 +15,7 @@ import io.poshub.engine.order.RemovedOrders;
 import io.poshub.engine.order.TakeOrder;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.ShopState;
+import io.poshub.engine.sql.Page;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
@@ -96,8 +97,9 @@ public final class OrderResource {
     Paging paging =
         Paging.of(request.query(), sort.isById() ? CursorKind.ORDERS : CursorKind.SORTED_ORDERS);
     OrderFilter filter = FilterReader.read(request.query(), request.tenant().timeZone());
-    return paging.reply(
-        "orders", orders.list(request.tenant(), filter, sort, paging.position(), paging.limit()));
+    Page<Order> page =
+        orders.list(request.tenant(), filter, sort, paging.position(), paging.limit());
+    return whileClaimed(paging.reply("orders", page), page.items());
   }
 
   /** What the orders of a time, a source or a status come to. */
@@ -125,7 +127,14 @@ public final class OrderResource {
     if (gone != null) {
       members.put("removed", gone);
     }
-    return Answers.json(200, members);
+    return whileClaimed(Answers.json(200, members), pending.page().items());
+  }
+
+  /** A claim lapses by itself. */
+  private static HttpReply whileClaimed(HttpReply reply, List<Order> shown) {
+    return shown.stream().anyMatch(order -> order.handling().claim() != null)
+        ? reply.passing()
+        : reply;
   }
 
   /** Null if nobody asked. */
@@ -152,7 +161,7 @@ public final class OrderResource {
   public HttpReply find(TenantRequest request) {
     Order order =
         orders.find(request.tenant(), OrderPath.orderId(request)).orElseThrow(OrderPath::unknown);
-    return Answers.of(200, MEMBER, order);
+    return whileClaimed(Answers.of(200, MEMBER, order), List.of(order));
   }
 
   public HttpReply change(TenantRequest request) {

@@ -47,7 +47,7 @@ public final class HubAdmin implements AutoCloseable {
       }
       return keys;
     } catch (ExecutionException e) {
-      throw new IOException("a tenant could not be created", e.getCause());
+      throw new IOException("a tenant could not be created: " + e.getCause(), e.getCause());
     }
   }
 
@@ -68,7 +68,8 @@ public final class HubAdmin implements AutoCloseable {
   private void remindNobody(TenantKeys tenant) throws IOException, InterruptedException {
     String path = "/api/" + tenant.slug() + "/settings";
     if (!(send(request(path, tenant.admin(), tenant.slug()).GET())
-        instanceof JsonValue.Obj(Map<String, JsonValue> settings))) {
+            instanceof JsonValue.Obj(Map<String, JsonValue> members))
+        || !(members.get("settings") instanceof JsonValue.Obj(Map<String, JsonValue> settings))) {
       throw new IOException("the settings are no object");
     }
     Map<String, JsonValue> quiet = new LinkedHashMap<>(settings);

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.client.http.JsonText;
-import io.poshub.fakeshop.Delivery;
-import io.poshub.fakeshop.FakeShop;
-import io.poshub.fakeshop.SampleOrders;
-import io.poshub.fakeshop.ShopKey;
+import io.poshub.connectors.fakeshop.Delivery;
+import io.poshub.connectors.fakeshop.FakeShop;
+import io.poshub.connectors.fakeshop.SampleOrders;
+import io.poshub.connectors.fakeshop.ShopKey;
+import io.poshub.protocol.Limits;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.server.RunningHub.Answer;
@@ -133,6 +134,23 @@ class ShopJourneyTest {
 
     assertThat(orders("terminal", "")).isEmpty();
     assertThat(others).isNotEmpty();
+  }
+
+  @Test
+  void aDeliveryThatIsTooLargeIsRefusedAndTheNextLookFindsItsOrder() throws Exception {
+    connect();
+    shop.place("processing", SampleOrders.random(new Random(5)));
+    Delivery real = shop.takeDeliveries().getFirst();
+
+    Answer refused = send(withBody(real, new byte[Limits.LARGE_BODY_MAX_BYTES + 1]));
+
+    assertThat(refused.status()).isEqualTo(413);
+    Eventually.passes(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(call("admin", "POST", "/orders/sync", "{}").status()).isEqualTo(202);
+          assertThat(orders("terminal", "?source=woocommerce")).hasSize(1);
+        });
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.ShopJob;
 import io.poshub.engine.shop.ShopQueue;
 import io.poshub.engine.shop.ShopState;
+import io.poshub.engine.shop.UnmappableOrder;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.tenant.Tenant;
 import java.time.Instant;
@@ -69,6 +70,16 @@ public final class FakeConnector implements ShopConnector {
   @Override
   public int requestAllSyncs() {
     return accesses.size();
+  }
+
+  @Override
+  public Page<UnmappableOrder> unmappable(Tenant tenant, @Nullable String after, int limit) {
+    UnmappableOrder order =
+        new UnmappableOrder(
+            "160", null, "it has no lines", "processing", NOW, NOW, "https://s/160");
+    return after == null
+        ? new Page<>(List.of(order), true, "160")
+        : new Page<>(List.of(), false, null);
   }
 
   @Override

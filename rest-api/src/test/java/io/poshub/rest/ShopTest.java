@@ -79,6 +79,18 @@ class ShopTest {
     hub.voice(null, null).post("/hooks/nobody/woocommerce", "{}").expect(404);
     hub.shop.hookAnswer = HookAnswer.UNREADABLE;
     hub.voice(null, null).post("/hooks/kitchen/woocommerce", "{").expect(400);
+    hub.shop.hookAnswer = HookAnswer.TOO_MANY_FORGED;
+    check(
+        hub.voice(null, null).post("/hooks/kitchen/woocommerce", "{}").expect(429),
+        "code",
+        "rate_limited");
+    hub.shop.hookAnswer = HookAnswer.LOCKED;
+    check(
+        hub.voice(null, null).post("/hooks/kitchen/woocommerce", "{}").expect(503),
+        "code",
+        "unavailable",
+        "retryable",
+        "true");
   }
 
   @Test
@@ -103,6 +115,32 @@ class ShopTest {
     check(hub.operator().post(queue + "/prune", "{}").expect(200), "pruned", "3");
     hub.operator().post("/admin/sync", "").expect(202);
     shop.admin().get(queue).expect(401);
+  }
+
+  @Test
+  void ordersThatNoTillCanHaveAreListedForAdminsAndOperators() {
+    String path = shop.path(CONNECTOR + "/unmappable");
+    Answer page = shop.admin().get(path).expect(200);
+    check(
+        page,
+        "orders.0.external_id",
+        "160",
+        "orders.0.reason",
+        "it has no lines",
+        "orders.0.since",
+        "2026-11-21T12:00:00.000Z",
+        "orders.0.shop_url",
+        "https://s/160",
+        "has_more",
+        "true");
+    check(
+        shop.admin().get(path + "?cursor=" + page.get("cursor")).expect(200), "has_more", "false");
+    shop.admin().get(path + "?cursor=nonsense").expect(400);
+    shop.till().get(path).expect(403);
+    check(
+        hub.operator().get("/admin/tenants/kitchen/queue/unmappable").expect(200),
+        "orders.0.external_id",
+        "160");
   }
 
   @Test

@@ -42,7 +42,8 @@ final class Introduction {
       return new Refused(new ConnectOutcome.OtherCurrency(String.valueOf(currency)));
     }
     return new Met(
-        new ShopLink.About(text(about, "timezone_string"), currency, version(shop), "off"));
+        new ShopLink.About(
+            text(about, "timezone_string"), currency, version(shop), ShopLink.WEBHOOKS_OFF));
   }
 
   /** Not every key may read the system's status; the version is only for people. */

@@ -1,7 +1,8 @@
 package io.poshub.connectors.connect;
 
+import io.poshub.connectors.link.LinkFacts;
 import io.poshub.connectors.link.ShopLink;
-import io.poshub.connectors.link.ShopLinks;
+import io.poshub.connectors.vault.VaultException;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.ShopState;
 import java.time.Instant;
@@ -13,13 +14,13 @@ final class ShopStates {
 
   private ShopStates() {}
 
-  static ShopState of(ShopLink link, ShopState.Backlog backlog, Instant now) {
+  static ShopState of(LinkFacts link, ShopState.Backlog backlog, Instant now) {
     ShopLink.Progress progress = link.progress();
     return new ShopState(
         ShopConnector.WOOCOMMERCE,
-        progress.failures() == 0 ? "active" : "failing",
-        link.store().address().text(),
-        ShopLinks.keyEnds(link),
+        link.locked() ? "locked" : progress.failures() == 0 ? "active" : "failing",
+        link.address().text(),
+        link.keyEnds(),
         link.terms().syncIntervalMinutes(),
         link.terms().daysBack(),
         link.terms().retentionDays(),
@@ -30,7 +31,7 @@ final class ShopStates {
         link.about().webhooks(),
         progress.lastSyncAt(),
         progress.nextSyncAt(),
-        progress.lastError(),
+        link.locked() ? VaultException.ADVICE : progress.lastError(),
         progress.lastErrorAt(),
         backlog,
         sync(progress, now),

@@ -6,6 +6,8 @@ import io.poshub.connectors.intake.Intake;
 import io.poshub.connectors.intake.KnownOrders;
 import io.poshub.connectors.job.JobQueue;
 import io.poshub.connectors.job.JobSet;
+import io.poshub.connectors.link.LinkFacts;
+import io.poshub.connectors.link.RecentLinks;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
@@ -30,6 +32,8 @@ import io.poshub.engine.shop.ShopAccess;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.ShopQueue;
 import io.poshub.engine.shop.ShopState;
+import io.poshub.engine.shop.UnmappableOrder;
+import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
@@ -55,6 +59,7 @@ public final class WooConnector implements ShopConnector {
   private static final Logger LOG = LoggerFactory.getLogger(WooConnector.class);
 
   private final ShopLinks links;
+  private final RecentLinks recent;
   private final WooClient client;
   private final HookKeeper hooks;
   private final Settings settings;
@@ -90,6 +95,7 @@ public final class WooConnector implements ShopConnector {
     this.settings = settings;
     this.links = links;
     this.client = client;
+    this.recent = new RecentLinks(links, clock);
     this.known = new KnownOrders(rooms.transactions());
     this.tenants = rooms.tenants();
     this.orders = rooms.orders();
@@ -111,7 +117,7 @@ public final class WooConnector implements ShopConnector {
             listener);
     this.queue = new JobQueue(rooms.transactions(), rooms.lanes(), rooms.tenants(), clock);
     this.jobRunner = new JobRunner(links, client, intake, queue, threads, clock, listener);
-    this.hookDoor = new HookDoor(links, rooms.tenants(), intake, queue, listener);
+    this.hookDoor = new HookDoor(recent, rooms.tenants(), intake, queue, clock, listener);
   }
 
   /** What wakes it. */
@@ -133,7 +139,7 @@ public final class WooConnector implements ShopConnector {
   private Duration ordersKeptFor(String tenant) {
     int days =
         links
-            .find(tenant)
+            .facts(tenant)
             .map(link -> link.terms().retentionDays())
             .orElse(ShopAccess.RETENTION_DEFAULT_DAYS);
     return Duration.ofDays(days);
@@ -162,8 +168,13 @@ public final class WooConnector implements ShopConnector {
   private ConnectOutcome connected(
       Tenant tenant, ShopAccess access, Store store, WooShop shop, ShopLink.About about) {
     Instant now = clock.instant();
+    // Another shop gets a secret of its own: who knows the first one's could sign as the second.
     String hookSecret =
-        links.findIfOpenable(tenant.slug()).map(ShopLink::hookSecret).orElseGet(this::newSecret);
+        links
+            .findIfOpenable(tenant.slug())
+            .filter(before -> before.store().address().equals(store.address()))
+            .map(ShopLink::hookSecret)
+            .orElseGet(this::newSecret);
     ShopLink link =
         new ShopLink(
             tenant.slug(),
@@ -177,14 +188,15 @@ public final class WooConnector implements ShopConnector {
             about,
             NEW);
     links.write(link, now);
-    String webhooks = "off";
+    recent.forget(tenant.slug());
+    String webhooks = ShopLink.WEBHOOKS_OFF;
     if (hooks.isPossible()) {
       try {
         // Stored first: the shop pings the hub before it has answered.
         hooks.keep(link, shop);
-        webhooks = "active";
+        webhooks = ShopLink.WEBHOOKS_ACTIVE;
       } catch (ShopException e) {
-        webhooks = "failing";
+        webhooks = ShopLink.WEBHOOKS_FAILING;
         LOG.warn("The shop of tenant {} takes no webhooks: {}", tenant.slug(), e.problem());
       }
     }
@@ -206,7 +218,7 @@ public final class WooConnector implements ShopConnector {
   @Override
   public Optional<ShopState> state(Tenant tenant) {
     return links
-        .find(tenant.slug())
+        .facts(tenant.slug())
         .map(link -> ShopStates.of(link, backlog(tenant), clock.instant()));
   }
 
@@ -220,6 +232,7 @@ public final class WooConnector implements ShopConnector {
   public boolean disconnect(Tenant tenant) {
     Optional<ShopLink> link = links.findIfOpenable(tenant.slug());
     boolean was = links.delete(tenant.slug());
+    recent.forget(tenant.slug());
     if (link.isPresent()) {
       try {
         hooks.remove(link.get(), new WooShop(client, link.get().store()));
@@ -238,7 +251,7 @@ public final class WooConnector implements ShopConnector {
 
   @Override
   public boolean requestSync(Tenant tenant, @Nullable Integer daysBack) {
-    if (links.find(tenant.slug()).isEmpty()) {
+    if (links.facts(tenant.slug()).isEmpty()) {
       return false;
     }
     if (daysBack != null) {
@@ -259,6 +272,16 @@ public final class WooConnector implements ShopConnector {
       }
     }
     return requested;
+  }
+
+  @Override
+  public Page<UnmappableOrder> unmappable(Tenant tenant, @Nullable String after, int limit) {
+    Optional<LinkFacts> link = links.facts(tenant.slug());
+    return known
+        .listUnmappable(tenant.slug(), after, limit)
+        .map(order ->
+            order.at(
+                link.map(found -> found.address().editOrder(order.externalId())).orElse(null)));
   }
 
   @Override

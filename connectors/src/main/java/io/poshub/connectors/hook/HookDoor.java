@@ -2,8 +2,8 @@ package io.poshub.connectors.hook;
 
 import io.poshub.connectors.intake.Intake;
 import io.poshub.connectors.job.JobQueue;
+import io.poshub.connectors.link.RecentLinks;
 import io.poshub.connectors.link.ShopLink;
-import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
 import io.poshub.connectors.woo.HookSignature;
 import io.poshub.connectors.woo.WooOrder;
@@ -19,6 +19,7 @@ import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,18 +37,25 @@ public final class HookDoor {
   /** A shop waits a few seconds; the hub's own promise is one. */
   private static final Duration ANSWER_WAIT = Duration.ofMillis(900);
 
-  private final ShopLinks links;
+  private final RecentLinks links;
   private final Tenants tenants;
   private final Intake intake;
   private final JobQueue jobs;
+  private final ForgeryLimit forgeries;
   private final ShopListener listener;
 
   public HookDoor(
-      ShopLinks links, Tenants tenants, Intake intake, JobQueue jobs, ShopListener listener) {
+      RecentLinks links,
+      Tenants tenants,
+      Intake intake,
+      JobQueue jobs,
+      InstantSource clock,
+      ShopListener listener) {
     this.links = links;
     this.tenants = tenants;
     this.intake = intake;
     this.jobs = jobs;
+    this.forgeries = new ForgeryLimit(clock);
     this.listener = listener;
   }
 
@@ -59,17 +67,34 @@ public final class HookDoor {
 
   private HookAnswer answer(String slug, HookCall call) {
     Optional<Tenant> tenant = tenants.find(slug).filter(Tenant::active);
-    Optional<ShopLink> link = tenant.flatMap(found -> links.find(found.slug()));
-    if (link.isEmpty()) {
+    if (tenant.isEmpty()) {
       return HookAnswer.UNKNOWN;
     }
-    if (isPing(call)) {
+    RecentLinks.Read read = links.find(slug);
+    if (read.link() != null && isPing(call)) {
       return HookAnswer.ACCEPTED;
     }
-    if (!HookSignature.isRight(link.get().hookSecret(), call.body(), call.signature())) {
-      return HookAnswer.WRONG_SIGNATURE;
+    boolean signed = isSigned(read, call);
+    if (!signed) {
+      // Another node may just have connected the shop anew.
+      RecentLinks.Read again = links.doubted(slug);
+      signed = !again.equals(read) && isSigned(again, call);
+      read = again;
     }
-    return take(tenant.orElseThrow(), link.get(), call);
+    if (read.link() == null) {
+      return read.locked() ? HookAnswer.LOCKED : HookAnswer.UNKNOWN;
+    }
+    if (signed) {
+      return take(tenant.get(), read.link(), call);
+    }
+    return forgeries.allows(slug, call.remote())
+        ? HookAnswer.WRONG_SIGNATURE
+        : HookAnswer.TOO_MANY_FORGED;
+  }
+
+  private static boolean isSigned(RecentLinks.Read read, HookCall call) {
+    return read.link() != null
+        && HookSignature.isRight(read.link().hookSecret(), call.body(), call.signature());
   }
 
   /** A shop that makes a webhook looks whether somebody is there; that is not signed. */

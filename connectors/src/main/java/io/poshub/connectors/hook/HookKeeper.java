@@ -32,7 +32,11 @@ public final class HookKeeper {
     this.publicUrl = publicUrl;
   }
 
-  /** What was found and put right. */
+  /**
+   * What was found and put right.
+   *
+   * @param healed switched on again
+   */
   public record Kept(int created, int healed) {}
 
   /** Whether shops can be asked to tell of changes at all. */
@@ -40,11 +44,18 @@ public final class HookKeeper {
     return publicUrl != null;
   }
 
+  /**
+   * Looks after the webhooks.
+   *
+   * <p>A shop never shows a webhook's secret, so nobody can see that it signs with an old one.
+   * Unless the webhooks are known to be in order they are all given the connection's secret again.
+   */
   public Kept keep(ShopLink link, WooShop shop) throws ShopException {
     if (publicUrl == null) {
       return new Kept(0, 0);
     }
     Map<String, Hook> ours = ours(link, shop);
+    boolean inOrder = link.about().webhooks().equals(ShopLink.WEBHOOKS_ACTIVE);
     int created = 0;
     int healed = 0;
     for (String topic : TOPICS) {
@@ -52,9 +63,9 @@ public final class HookKeeper {
       if (hook == null) {
         Answered.ok(shop.createWebhook(topic, url(link.tenant()), link.hookSecret()));
         created++;
-      } else if (!hook.active()) {
+      } else if (!hook.active() || !inOrder) {
         Answered.ok(shop.activateWebhook(hook.id(), link.hookSecret()));
-        healed++;
+        healed += hook.active() ? 0 : 1;
       }
     }
     return new Kept(created, healed);

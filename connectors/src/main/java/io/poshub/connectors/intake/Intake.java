@@ -1,5 +1,6 @@
 package io.poshub.connectors.intake;
 
+import io.poshub.connectors.job.Ending;
 import io.poshub.connectors.job.Job;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopListener;
@@ -8,6 +9,7 @@ import io.poshub.connectors.woo.OrderMapping;
 import io.poshub.connectors.woo.StatusMap;
 import io.poshub.connectors.woo.WooOrder;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.shop.JobState;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.json.Json;
 import java.util.Locale;
@@ -38,6 +40,11 @@ public final class Intake {
   public CompletableFuture<ImportOutcome> answered(
       Tenant tenant, ShopLink link, WooOrder order, Job job) {
     return submit(tenant, link, order, Json.write(order.json()), Origin.OWN_WRITE, job);
+  }
+
+  /** What came of a job that ran; answers what it is now. */
+  public CompletableFuture<JobState> ended(Tenant tenant, Job job, Ending ending) {
+    return lanes.submit(tenant, new EndJob(job, ending));
   }
 
   /** The shop has deleted an order for good. */

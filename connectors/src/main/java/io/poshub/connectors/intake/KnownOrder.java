@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of a shop's order.
  *
  * @param shopStatus the shop's status as both sides know it
- * @param toldStatus the hub's status the shop knows of
+ * @param toldStatus the hub's status the shop knows of, or has refused to hear
  */
 record KnownOrder(
     String externalId,

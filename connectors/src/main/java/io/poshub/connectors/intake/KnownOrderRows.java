@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.poshub.connectors.sql.QueryRows;
 import io.poshub.engine.shop.ShopConnector;
+import io.poshub.engine.shop.UnmappableOrder;
 import io.poshub.engine.sql.Columns;
 import io.poshub.protocol.order.OrderStatus;
 import java.sql.Connection;
@@ -69,6 +70,28 @@ final class KnownOrderRows {
     return query.count(
         "SELECT COUNT(*) FROM shop_orders WHERE connector = ? AND state = ?",
         List.of(ShopConnector.WOOCOMMERCE, state.wire()));
+  }
+
+  List<UnmappableOrder> unmappable(@Nullable String after, int limit) throws SQLException {
+    return query.select(
+        """
+        SELECT external_id, order_id, problem, shop_status, modified_at, updated_at FROM shop_orders
+        WHERE connector = ? AND state = ? AND external_id > ? ORDER BY external_id LIMIT ?
+        """,
+        List.of(
+            ShopConnector.WOOCOMMERCE,
+            KnownOrder.State.UNMAPPABLE.wire(),
+            after == null ? "" : after,
+            limit),
+        row ->
+            new UnmappableOrder(
+                row.getString("external_id"),
+                row.getString("order_id"),
+                String.valueOf(row.getString("problem")),
+                row.getString("shop_status"),
+                Columns.time(row, "modified_at"),
+                Columns.time(row, "updated_at"),
+                null));
   }
 
   /** Writes orders with the body the shop sent. */

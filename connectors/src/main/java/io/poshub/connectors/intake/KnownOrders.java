@@ -1,7 +1,10 @@
 package io.poshub.connectors.intake;
 
+import io.poshub.engine.shop.UnmappableOrder;
+import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of shops' orders, beside the lanes. Virtual threads: it blocks. */
 public final class KnownOrders {
@@ -15,6 +18,19 @@ public final class KnownOrders {
   public int unmappable(String tenant) {
     return transactions.inTenant(
         tenant, connection -> new KnownOrderRows(connection).count(KnownOrder.State.UNMAPPABLE));
+  }
+
+  /**
+   * Those orders, by the shop's ids.
+   *
+   * @param after the {@code next} of the page before
+   */
+  public Page<UnmappableOrder> listUnmappable(String tenant, @Nullable String after, int limit) {
+    return Page.cut(
+        transactions.inTenant(
+            tenant, connection -> new KnownOrderRows(connection).unmappable(after, limit + 1)),
+        limit,
+        UnmappableOrder::externalId);
   }
 
   /** Forgets some of the orders that were not heard of for long and that the hub does not have. */

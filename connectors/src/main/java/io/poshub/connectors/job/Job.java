@@ -81,6 +81,23 @@ public record Job(
     return with(JobState.WAITING, nextAt, error);
   }
 
+  /** Was taken in vain: as if it had not been, with a whole day before it is given up. */
+  Job untried(Instant nextAt, String reason) {
+    return new Job(
+        id,
+        kind,
+        externalId,
+        orderId,
+        hubStatus,
+        shopStatus,
+        JobState.WAITING,
+        Math.max(0, attempts - 1),
+        nextAt,
+        null,
+        reason,
+        createdAt);
+  }
+
   public Job ended(JobState end, Instant now, @Nullable String error) {
     return with(end, now, error);
   }

@@ -103,11 +103,6 @@ public final class JobQueue implements ShopQueue {
     return lanes.call(tenant, new IsRunning(job.id()));
   }
 
-  /** Writes down what came of a job. */
-  public JobState end(Tenant tenant, Job job, Ending ending) {
-    return lanes.call(tenant, new EndJob(job.id(), job.externalId(), ending));
-  }
-
   /** Deletes some of what was done long ago. */
   public int pruneSome(String tenant, Instant cutOff, int maxRows) {
     return transactions.inTenant(

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class LinkRows {
       String tenant,
       String storeUrl,
       byte[] secrets,
+      String keyEnds,
       int syncIntervalMinutes,
       int daysBack,
       int retentionDays,
@@ -53,7 +55,7 @@ final class LinkRows {
   }
 
   /** A shop at another address begins anew; the same one goes on where it was. */
-  void write(Stored link, String keyEnds, Instant now) throws SQLException {
+  void write(Stored link, Instant now) throws SQLException {
     String sql =
         """
         INSERT INTO shop_connections (tenant, connector, store_url, secrets, key_ends,
@@ -74,7 +76,7 @@ final class LinkRows {
     values.add(ShopConnector.WOOCOMMERCE);
     values.add(link.storeUrl());
     values.add(link.secrets());
-    values.add(keyEnds);
+    values.add(link.keyEnds());
     values.add(link.syncIntervalMinutes());
     values.add(link.daysBack());
     values.add(link.retentionDays());
@@ -119,17 +121,21 @@ final class LinkRows {
     values.add(utc(until));
     values.add(step.ordersSeen());
     values.add(step.ordersTotal());
+    String upTo = Columns.utc(step.upTo());
     if (requested != null) {
-      values.add(utc(requested));
+      values.addAll(Arrays.asList(utc(requested), upTo, utc(requested)));
     }
-    values.add(Columns.utc(step.upTo()));
+    values.add(upTo);
     return update(
             "lease_until = ?, orders_seen = ?, orders_total = ?, "
                 + (requested == null
                     ? "cursor_at = COALESCE(?, cursor_at)"
                     // What somebody has asked for in the middle of this sweep is left alone.
                     : "requested_from = IF(requested_from = ?, COALESCE(?, requested_from),"
-                        + " requested_from)"),
+                        + " requested_from),"
+                        // A sweep that began before the cursor takes it along.
+                        + " cursor_at = IF(cursor_at >= ?, GREATEST(cursor_at,"
+                        + " COALESCE(?, cursor_at)), cursor_at)"),
             " AND lease = ?",
             tenant,
             values,
@@ -161,6 +167,17 @@ final class LinkRows {
         " AND lease = ?",
         tenant,
         values,
+        List.of(lease));
+  }
+
+  /** Ends a sweep whose time was over; it is wanted from there, unless from earlier already. */
+  void paused(String tenant, String lease, Instant place) throws SQLException {
+    update(
+        "lease = NULL, lease_until = NULL, last_error = NULL, last_error_at = NULL, failures = 0,"
+            + " requested_from = LEAST(COALESCE(requested_from, ?), ?)",
+        " AND lease = ?",
+        tenant,
+        List.of(utc(place), utc(place)),
         List.of(lease));
   }
 
@@ -210,6 +227,7 @@ final class LinkRows {
         row.getString("tenant"),
         row.getString("store_url"),
         row.getBytes("secrets"),
+        row.getString("key_ends"),
         row.getInt("sync_interval_minutes"),
         row.getInt("days_back"),
         row.getInt("retention_days"),

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShopLink(
     String tenant, Store store, String hookSecret, Terms terms, About about, Progress progress) {
+  public static final String WEBHOOKS_ACTIVE = "active";
+  public static final String WEBHOOKS_OFF = "off";
+  public static final String WEBHOOKS_FAILING = "failing";
+
   public ShopLink {
     requireNonNull(tenant, "tenant is null");
     requireNonNull(store, "store is null");

@@ -34,6 +34,11 @@ public final class ShopLinks {
     this.vault = vault;
   }
 
+  /**
+   * A tenant's connection.
+   *
+   * @throws VaultException if its secrets do not open with the hub's key
+   */
   public Optional<ShopLink> find(String tenant) {
     return transactions.inMain(connection -> new LinkRows(connection).find(tenant)).map(this::open);
   }
@@ -45,6 +50,13 @@ public final class ShopLinks {
     } catch (VaultException e) {
       return Optional.empty();
     }
+  }
+
+  /** What is known of a connection whether its secrets open or not. */
+  public Optional<LinkFacts> facts(String tenant) {
+    return transactions
+        .inMain(connection -> new LinkRows(connection).find(tenant))
+        .map(this::facts);
   }
 
   public List<String> tenants() {
@@ -60,6 +72,7 @@ public final class ShopLinks {
             link.tenant(),
             link.store().address().text(),
             vault.seal(link.tenant(), secrets),
+            keys.key().substring(Math.max(0, keys.key().length() - KEY_ENDS_CHARS)),
             link.terms().syncIntervalMinutes(),
             link.terms().daysBack(),
             link.terms().retentionDays(),
@@ -67,15 +80,9 @@ public final class ShopLinks {
             link.about(),
             link.progress());
     transactions.inMain(connection -> {
-      new LinkRows(connection).write(stored, keyEnds(link), now);
+      new LinkRows(connection).write(stored, now);
       return true;
     });
-  }
-
-  /** Enough of a key for people to recognise it. */
-  public static String keyEnds(ShopLink link) {
-    String key = link.store().keys().key();
-    return key.substring(Math.max(0, key.length() - KEY_ENDS_CHARS));
   }
 
   public boolean delete(String tenant) {
@@ -117,6 +124,11 @@ public final class ShopLinks {
     return transactions.inMain(connection -> new LinkRows(connection).renew(tenant, lease, until));
   }
 
+  /** Ends a sweep that has seen everything up to a place, and has the next one go on there. */
+  public void paused(String tenant, String lease, Instant place) {
+    run(rows -> rows.paused(tenant, lease, place));
+  }
+
   public void failed(String tenant, String lease, String error, Instant now) {
     run(rows -> rows.failed(tenant, lease, error, now));
   }
@@ -143,13 +155,37 @@ public final class ShopLinks {
         stored.tenant(),
         store,
         secrets.getOrDefault("hook", ""),
-        new ShopLink.Terms(
-            stored.syncIntervalMinutes(),
-            stored.daysBack(),
-            stored.retentionDays(),
-            new StatusMap(texts(stored.statusMap()))),
+        terms(stored),
         stored.about(),
         stored.progress());
+  }
+
+  private LinkFacts facts(Stored stored) {
+    return new LinkFacts(
+        stored.tenant(),
+        address(stored.storeUrl()),
+        stored.keyEnds(),
+        isLocked(stored),
+        terms(stored),
+        stored.about(),
+        stored.progress());
+  }
+
+  private boolean isLocked(Stored stored) {
+    try {
+      vault.open(stored.tenant(), stored.secrets());
+      return false;
+    } catch (VaultException e) {
+      return true;
+    }
+  }
+
+  private static ShopLink.Terms terms(Stored stored) {
+    return new ShopLink.Terms(
+        stored.syncIntervalMinutes(),
+        stored.daysBack(),
+        stored.retentionDays(),
+        new StatusMap(texts(stored.statusMap())));
   }
 
   /** Checked when it was given. */

@@ -10,8 +10,16 @@ public interface ShopListener {
   /** A webhook came, and was answered so. */
   default void onWebhook(String answer) {}
 
+  /** How a sweep ended. */
+  enum SweepEnd {
+    WELL,
+    /** Its time was over; the next one goes on where it was. */
+    PAUSED,
+    FAILED
+  }
+
   /** A sweep ended. */
-  default void onSweep(boolean well, long nanos) {}
+  default void onSweep(SweepEnd end, long nanos) {}
 
   /** Webhooks that a shop had disabled or lost were put right. */
   default void onHealed(int webhooks) {}

@@ -8,7 +8,8 @@
  *                     cursor_at, lease + lease_until, last_error, failures)
  * </pre>
  *
- * <p>Whoever holds the lease sweeps; nobody else, on no node. Virtual threads: everything blocks.
+ * <p>Whoever holds the lease sweeps; nobody else, on no node. A connection whose secrets do not
+ * open with the hub's key is locked: it is shown and waits. Virtual threads: everything blocks.
  */
 @NullMarked
 package io.poshub.connectors.link;

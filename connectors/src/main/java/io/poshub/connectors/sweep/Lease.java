@@ -54,6 +54,11 @@ final class Lease {
     links.succeeded(tenant, id, requestedFrom, webhooks, clock.instant());
   }
 
+  /** Gives up the turn at a place; the next sweep goes on from there. */
+  void paused(Instant place) {
+    links.paused(tenant, id, requestedFrom == null ? place : requestedFrom);
+  }
+
   void failed(String problem) {
     links.failed(tenant, id, problem, clock.instant());
   }

@@ -41,15 +41,23 @@ final class OpenOrdersCheck {
   private final WooShop shop;
   private final Intake intake;
   private final Orders orders;
+  private final Deadline deadline;
 
   OpenOrdersCheck(
-      Tenant tenant, ShopLink link, Lease lease, WooShop shop, Intake intake, Orders orders) {
+      Tenant tenant,
+      ShopLink link,
+      Lease lease,
+      WooShop shop,
+      Intake intake,
+      Orders orders,
+      Deadline deadline) {
     this.tenant = tenant;
     this.link = link;
     this.lease = lease;
     this.shop = shop;
     this.intake = intake;
     this.orders = orders;
+    this.deadline = deadline;
   }
 
   /**
@@ -61,11 +69,14 @@ final class OpenOrdersCheck {
   @Nullable String run(@Nullable String after) throws ShopException, LeaseLostException {
     String place = after;
     int singles = 0;
-    for (int seen = 0; seen < ORDERS_MAX && singles < SINGLE_MAX; ) {
+    for (int seen = 0; seen < ORDERS_MAX && singles < SINGLE_MAX && !deadline.isOver(); ) {
       Page<OpenOrder> page =
           orders.open(tenant, OrderSource.WOOCOMMERCE, place, WooShop.PAGE_MAX_ORDERS);
       lease.renew();
       for (String id : missing(page.items())) {
+        if (deadline.isOver()) {
+          return place;
+        }
         lease.renew();
         askFor(id);
         singles++;

@@ -38,6 +38,9 @@ final class Sweep {
   /** How far before the last walk's end the next one begins. */
   static final Duration OVERLAP = Duration.ofMinutes(5);
 
+  /** After this a sweep gives up its turn, and goes on from there with its next one. */
+  static final Duration TURN_MAX = Duration.ofMinutes(10);
+
   /** Rounds over one crowded second; what still moves is seen by the next sweep. */
   private static final int ROUNDS_MAX = 5;
 
@@ -51,6 +54,7 @@ final class Sweep {
   private final Intake intake;
   private final InstantSource clock;
   private final Executor threads;
+  private final Deadline deadline;
 
   /** What this walk has handed over, so that the seam of two pages costs nothing. */
   private final Map<String, Instant> handed = new HashMap<>();
@@ -65,7 +69,8 @@ final class Sweep {
       WooShop shop,
       Intake intake,
       InstantSource clock,
-      Executor threads) {
+      Executor threads,
+      Deadline deadline) {
     this.tenant = tenant;
     this.link = link;
     this.lease = lease;
@@ -73,10 +78,15 @@ final class Sweep {
     this.intake = intake;
     this.clock = clock;
     this.threads = threads;
+    this.deadline = deadline;
   }
 
-  /** Walks from where the last walk ended, or from where somebody wants it. */
-  void walk() throws ShopException, LeaseLostException {
+  /**
+   * Walks from where the last walk ended, or from where somebody wants it.
+   *
+   * @return the place to go on from if the time was over; null if everything has been seen
+   */
+  @Nullable Instant walk() throws ShopException, LeaseLostException {
     Instant after = start();
     CompletableFuture<WooAnswer> coming = ask(after);
     Handed before = Handed.NOTHING;
@@ -89,26 +99,31 @@ final class Sweep {
       Instant last = last(page, after);
       requireProgress(answer, last.isAfter(after));
       boolean full = pageSize(answer) == WooShop.PAGE_MAX_ORDERS;
-      boolean crowded = !last.minusSeconds(1).isAfter(after);
+      boolean crowded = full && !last.minusSeconds(1).isAfter(after);
       after = crowded ? last : last.minusSeconds(1);
-      if (full && !crowded) {
+      boolean goesOn = full && !deadline.isOver();
+      if (goesOn && !crowded) {
         // The shop works on the next page while the hub stores this one.
         coming = ask(after);
       }
-      // An order that claims to be of tomorrow must not hide those of today.
-      Handed now = hand(page, page.isEmpty() ? null : earlier(last, clock.instant()));
+      // What is left of the page's last second comes with the next one.
+      Instant upTo = page.isEmpty() || crowded ? null : full ? after : last;
+      Handed now = hand(page, upTo);
       // This page is read while the one before is stored: two pages are on their way at most.
       stored(before);
       before = now;
-      if (!full || crowded) {
+      if (!goesOn || crowded) {
         stored(before);
         before = Handed.NOTHING;
       }
-      if (!full) {
-        return;
-      }
       if (crowded) {
         walkSecond(last);
+        proceed(last);
+      }
+      if (!goesOn) {
+        return full ? earlier(after, clock.instant()) : null;
+      }
+      if (crowded) {
         coming = ask(after);
       }
     }
@@ -120,6 +135,8 @@ final class Sweep {
 
   /** All orders of one second. */
   private void walkSecond(Instant second) throws ShopException, LeaseLostException {
+    // It cannot be left in the middle, so it has a whole turn's time, whenever it begins.
+    Deadline ownTime = Deadline.in(TURN_MAX, clock);
     for (int round = 0; round < ROUNDS_MAX; round++) {
       boolean brought = false;
       for (int number = 1; ; number++) {
@@ -127,6 +144,9 @@ final class Sweep {
             Answered.ok(
                 shop.changedAfter(second.minusSeconds(1), second.plusSeconds(1), true, number));
         requireProgress(answer, number <= SECOND_PAGES_MAX);
+        if (ownTime.isOver()) {
+          throw new ShopException("the shop takes too long over the orders of one second", null);
+        }
         Handed page = hand(orders(answer), null);
         brought |= !page.orders().isEmpty();
         stored(page);
@@ -188,7 +208,13 @@ final class Sweep {
   private void stored(Handed page) throws LeaseLostException {
     page.orders().forEach(Lanes::await);
     seen += page.orders().size();
-    lease.proceed(new ShopLink.Step(page.upTo(), seen, total));
+    proceed(page.upTo());
+  }
+
+  /** An order that claims to be of tomorrow must not hide those of today. */
+  private void proceed(@Nullable Instant upTo) throws LeaseLostException {
+    Instant place = upTo == null ? null : earlier(upTo, clock.instant());
+    lease.proceed(new ShopLink.Step(place, seen, total));
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -5,6 +5,8 @@ import io.poshub.connectors.intake.Intake;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
+import io.poshub.connectors.link.ShopListener.SweepEnd;
+import io.poshub.connectors.vault.VaultException;
 import io.poshub.connectors.woo.ShopException;
 import io.poshub.connectors.woo.WooClient;
 import io.poshub.connectors.woo.WooShop;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,10 @@ public final class Sweeper {
   static final int SWEEPS_MAX = 16;
 
   private static final Duration TURN_WAIT = Duration.ofSeconds(5);
+
+  /** Until the hub looks again whether it was given its key back. */
+  private static final Duration LOCKED_WAIT = Duration.ofMinutes(1);
+
   private static final int JITTER_PARTS = 10;
   private static final Duration BACKOFF_FIRST = Duration.ofSeconds(15);
   private static final Duration BACKOFF_MAX = Duration.ofMinutes(30);
@@ -90,7 +97,13 @@ public final class Sweeper {
 
   /** The timer's time has come. */
   public CompletableFuture<?> fire(Tenant tenant) {
-    Optional<ShopLink> link = tenant.active() ? links.find(tenant.slug()) : Optional.empty();
+    Optional<ShopLink> link;
+    try {
+      link = tenant.active() ? links.find(tenant.slug()) : Optional.empty();
+    } catch (VaultException e) {
+      LOG.warn("The shop of tenant {} cannot be swept: {}", tenant.slug(), e.getMessage());
+      return next(tenant, LOCKED_WAIT);
+    }
     if (link.isEmpty()) {
       return lanes.submit(tenant, new SetTimer(TIMER, ShopConnector.WOOCOMMERCE, null));
     }
@@ -135,43 +148,64 @@ public final class Sweeper {
 
   private void run(Tenant tenant, ShopLink link, Lease lease) {
     long started = System.nanoTime();
-    boolean well = false;
+    SweepEnd end = SweepEnd.FAILED;
     try {
-      well = sweep(tenant, link, lease);
-    } catch (DatabaseException e) {
-      LOG.warn("A sweep of tenant {} broke off: {}", tenant.slug(), e.failure());
-    } catch (LaneException e) {
-      end(tenant, link, lease, "the hub could not store orders: " + e.code().wire(), null);
+      end = sweep(tenant, link, lease);
     } catch (LeaseLostException e) {
       LOG.info("A sweep of tenant {} broke off: {}", tenant.slug(), e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("A sweep of tenant {} failed", tenant.slug(), e);
-      end(tenant, link, lease, "a mistake of the hub's", null);
+      brokeOff(tenant, link, lease, e);
     } finally {
       turns.release();
-      listener.onSweep(well, System.nanoTime() - started);
+      listener.onSweep(end, System.nanoTime() - started);
     }
   }
 
-  private boolean sweep(Tenant tenant, ShopLink link, Lease lease) throws LeaseLostException {
-    WooShop shop = new WooShop(client, link.store());
+  /** What cannot be written down comes again by itself: the timer is set, and the lease ends. */
+  private void brokeOff(Tenant tenant, ShopLink link, Lease lease, RuntimeException failure) {
     try {
-      new Sweep(tenant, link, lease, shop, intake, clock, threads).walk();
-      checkOpen(tenant, link, lease, shop);
+      switch (failure) {
+        case DatabaseException e ->
+            LOG.warn("A sweep of tenant {} broke off: {}", tenant.slug(), e.failure());
+        case LaneException e ->
+            end(tenant, link, lease, "the hub could not store orders: " + e.code().wire(), null);
+        case RejectedExecutionException _ ->
+            LOG.info("A sweep of tenant {} broke off: the hub is stopping", tenant.slug());
+        default -> {
+          LOG.error("A sweep of tenant {} failed", tenant.slug(), failure);
+          end(tenant, link, lease, "a mistake of the hub's", null);
+        }
+      }
+    } catch (DatabaseException | LaneException | RejectedExecutionException e) {
+      LOG.info("The end of a sweep of tenant {} is not written: {}", tenant.slug(), e.getMessage());
+    }
+  }
+
+  private SweepEnd sweep(Tenant tenant, ShopLink link, Lease lease) throws LeaseLostException {
+    WooShop shop = new WooShop(client, link.store());
+    Deadline deadline = Deadline.in(Sweep.TURN_MAX, clock);
+    try {
+      Instant place = new Sweep(tenant, link, lease, shop, intake, clock, threads, deadline).walk();
+      if (place != null) {
+        lease.paused(place);
+        Lanes.await(next(tenant, TURN_WAIT));
+        return SweepEnd.PAUSED;
+      }
+      checkOpen(tenant, link, lease, shop, deadline);
       lease.renew();
       healed(tenant, hooks.keep(link, shop));
-      lease.succeeded(hooks.isPossible() ? "active" : "off");
-      return true;
+      lease.succeeded(hooks.isPossible() ? ShopLink.WEBHOOKS_ACTIVE : ShopLink.WEBHOOKS_OFF);
+      return SweepEnd.WELL;
     } catch (ShopException e) {
       end(tenant, link, lease, e.problem(), e.retryAfter());
-      return false;
+      return SweepEnd.FAILED;
     }
   }
 
-  private void checkOpen(Tenant tenant, ShopLink link, Lease lease, WooShop shop)
+  private void checkOpen(Tenant tenant, ShopLink link, Lease lease, WooShop shop, Deadline deadline)
       throws ShopException, LeaseLostException {
     String next =
-        new OpenOrdersCheck(tenant, link, lease, shop, intake, orders)
+        new OpenOrdersCheck(tenant, link, lease, shop, intake, orders, deadline)
             .run(checked.get(tenant.slug()));
     if (next == null) {
       checked.remove(tenant.slug());

@@ -69,6 +69,11 @@ public record StoreAddress(URI uri) {
         uri.getRawPath() + pathAndQuery);
   }
 
+  /** Where people see an order; shops with the newer way of storing them lead on from there. */
+  public String editOrder(String id) {
+    return uri + "/wp-admin/post.php?post=" + id + "&action=edit";
+  }
+
   public String text() {
     return uri.toString();
   }

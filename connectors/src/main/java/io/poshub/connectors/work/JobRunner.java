@@ -4,9 +4,11 @@ import io.poshub.connectors.intake.Intake;
 import io.poshub.connectors.job.Ending;
 import io.poshub.connectors.job.Job;
 import io.poshub.connectors.job.JobQueue;
+import io.poshub.connectors.link.LinkFacts;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
+import io.poshub.connectors.vault.VaultException;
 import io.poshub.connectors.woo.WooAnswer;
 import io.poshub.connectors.woo.WooClient;
 import io.poshub.connectors.woo.WooOrder;
@@ -43,6 +45,9 @@ public final class JobRunner {
   /** Well within the lease of a job, together with its two calls. */
   private static final Duration TURN_WAIT = Duration.ofSeconds(30);
 
+  /** Until the hub looks again whether it was given its key back. */
+  private static final Duration LOCKED_WAIT = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
   private final ShopLinks links;
@@ -77,7 +82,7 @@ public final class JobRunner {
 
   /** A till has moved an order on. */
   public CompletableFuture<?> fireStatus(Tenant tenant, String orderId) {
-    Optional<ShopLink> link = links.find(tenant.slug());
+    Optional<LinkFacts> link = links.facts(tenant.slug());
     return intake
         .movedHere(tenant, orderId, link.map(found -> found.terms().statuses()).orElse(null))
         .thenCompose(externalId ->
@@ -125,7 +130,12 @@ public final class JobRunner {
 
   /** Looks before it tells, so that a change at the shop nobody has heard of is not overwritten. */
   private Ending work(Tenant tenant, Job job) {
-    Optional<ShopLink> link = links.find(tenant.slug());
+    Optional<ShopLink> link;
+    try {
+      link = links.find(tenant.slug());
+    } catch (VaultException e) {
+      return new Ending.Untried(VaultException.ADVICE, LOCKED_WAIT);
+    }
     if (link.isEmpty()) {
       return new Ending.Hopeless("the shop is not connected any more");
     }
@@ -145,7 +155,7 @@ public final class JobRunner {
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->
-          new Ending.Hopeless("the shop refuses the question: " + status + " " + code);
+          new Ending.Refused("the shop refuses the question: " + status + " " + code);
       case WooAnswer.TargetRefused _ ->
           new Ending.Failed("the shop's name leads where nothing is sent", null);
     };
@@ -166,7 +176,7 @@ public final class JobRunner {
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->
-          new Ending.Hopeless("the shop refuses the status: " + status + " " + code);
+          new Ending.Refused("the shop refuses the status: " + status + " " + code);
       case WooAnswer.TargetRefused _ ->
           new Ending.Failed("the shop's name leads where nothing is sent", null);
     };
@@ -179,7 +189,7 @@ public final class JobRunner {
       return new Ending.Failed("the shop's answer is not an order", null);
     }
     if (wanted != null && !wanted.equals(answer.get().status())) {
-      return new Ending.Hopeless("the shop set another status: " + answer.get().status());
+      return new Ending.Refused("the shop set another status: " + answer.get().status());
     }
     Lanes.await(intake.answered(tenant, link, answer.get(), job));
     return new Ending.Done();
@@ -189,7 +199,7 @@ public final class JobRunner {
     if (ending instanceof Ending.Failed(String _, Duration retryAfter) && retryAfter != null) {
       quiet.put(tenant.slug(), clock.instant().plus(retryAfter));
     }
-    JobState state = jobs.end(tenant, job, ending);
+    JobState state = Lanes.await(intake.ended(tenant, job, ending));
     listener.onJob(
         ending instanceof Ending.Done
             ? JobState.DONE.wire()

@@ -2,6 +2,10 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poshub.connectors.fakeshop.FakeShop;
+import io.poshub.connectors.fakeshop.Faults;
+import io.poshub.connectors.fakeshop.Faults.Fault;
+import io.poshub.connectors.fakeshop.ShopKey;
 import io.poshub.engine.shop.ConnectOutcome;
 import io.poshub.engine.shop.ShopAccess;
 import io.poshub.engine.tenant.NewTenant;
@@ -55,6 +59,58 @@ class ConnectingTest extends ConnectedShop {
         });
 
     assertThat(row).contains(shop.url()).doesNotContain(ShopKey.FULL.key(), ShopKey.FULL.secret());
+  }
+
+  @Test
+  void aConnectionMadeAnewHasItsWebhooksSignWithTheNewSecretAtOnce() {
+    loseTheSecrets();
+
+    assertThat(hub.connector.connect(tenant, access(ShopKey.FULL)))
+        .isInstanceOf(ConnectOutcome.Connected.class);
+    shop.place("processing", paid());
+    shop.runQueue();
+
+    assertThat(shop.hooks().count()).isEqualTo(4);
+    assertThat(door.refused).hasValue(0);
+    assertThat(orders()).hasSize(1);
+  }
+
+  @Test
+  void aWebhookTheShopWouldNotChangeGetsTheNewSecretWithTheNextSweep() {
+    loseTheSecrets();
+    shop.faults((_, path) ->
+        path.matches(".*/webhooks/\\d+") ? new Fault.Failing(500, false) : new Fault.None());
+    hub.connector.connect(tenant, access(ShopKey.FULL));
+    assertThat(hub.connector.state(tenant).orElseThrow().webhooks()).isEqualTo("failing");
+
+    shop.faults(Faults.NONE);
+    hub.sweep(tenant);
+    shop.place("processing", paid());
+    shop.runQueue();
+
+    assertThat(hub.connector.state(tenant).orElseThrow().webhooks()).isEqualTo("active");
+    assertThat(hub.counting.healed).hasValue(0);
+    assertThat(door.refused).hasValue(0);
+    assertThat(orders()).hasSize(1);
+  }
+
+  @Test
+  void anotherShopIsNotToldTheSecretOfTheFirst() {
+    String first = hub.links.find("kitchen").orElseThrow().hookSecret();
+    try (FakeShop other = FakeShop.start(clock)) {
+      hub.connector.connect(tenant, JourneyTest.access(other, Map.of()));
+
+      assertThat(hub.links.find("kitchen").orElseThrow().hookSecret()).isNotEqualTo(first);
+    }
+  }
+
+  private void loseTheSecrets() {
+    hub.transactions.inMain(connection -> {
+      try (var update =
+          connection.prepareStatement("UPDATE shop_connections SET secrets = REVERSE(secrets)")) {
+        return update.executeUpdate();
+      }
+    });
   }
 
   private ShopAccess access(ShopKey key) {

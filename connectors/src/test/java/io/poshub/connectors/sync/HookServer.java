@@ -65,6 +65,7 @@ final class HookServer implements AutoCloseable {
                   headers.getFirst("X-WC-Webhook-Topic"),
                   headers.getFirst("X-WC-Webhook-Signature"),
                   headers.getFirst("X-WC-Webhook-ID"),
+                  exchange.getRemoteAddress().getAddress().getHostAddress(),
                   body));
       (answer == HookAnswer.ACCEPTED ? accepted : refused).incrementAndGet();
       return switch (answer) {
@@ -72,6 +73,8 @@ final class HookServer implements AutoCloseable {
         case UNKNOWN -> 404;
         case WRONG_SIGNATURE -> 401;
         case UNREADABLE -> 400;
+        case TOO_MANY_FORGED -> 429;
+        case LOCKED -> 503;
       };
     } catch (RuntimeException e) {
       return 503;

@@ -111,6 +111,19 @@ class HostileShopTest {
     assertThat(orders()).hasSize(3);
   }
 
+  @Test
+  void halfACharacterInOneOrdersTextHidesNoneOfItsPage() {
+    Map<String, JsonValue> order = SampleOrders.random(new Random(1));
+    order.put("customer_note", new JsonValue.Text("half \uD83D a gift \uDF81"));
+    shop.place("processing", order);
+    shop.place("processing", SampleOrders.random(new Random(2)));
+
+    hub.sweep(tenant);
+
+    assertThat(orders()).hasSize(2);
+    assertThat(orders()).anyMatch(taken -> "half \uFFFD a gift \uFFFD".equals(taken.note()));
+  }
+
   private static JsonValue foreign(String json) {
     try {
       return Json.parseForeign(json.getBytes(StandardCharsets.UTF_8));

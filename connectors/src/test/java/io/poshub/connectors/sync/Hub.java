@@ -44,6 +44,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -72,12 +73,17 @@ final class Hub implements AutoCloseable {
   static final class Counting implements ShopListener {
     final AtomicInteger sweepsWell = new AtomicInteger();
     final AtomicInteger sweepsFailed = new AtomicInteger();
+    final AtomicInteger sweepsPaused = new AtomicInteger();
     final AtomicInteger healed = new AtomicInteger();
     final AtomicInteger jobs = new AtomicInteger();
 
     @Override
-    public void onSweep(boolean well, long nanos) {
-      (well ? sweepsWell : sweepsFailed).incrementAndGet();
+    public void onSweep(SweepEnd end, long nanos) {
+      switch (end) {
+        case WELL -> sweepsWell.incrementAndGet();
+        case PAUSED -> sweepsPaused.incrementAndGet();
+        case FAILED -> sweepsFailed.incrementAndGet();
+      }
     }
 
     @Override
@@ -214,6 +220,15 @@ final class Hub implements AutoCloseable {
     int before = counting.sweepsWell.get();
     connector.requestSync(tenant, null);
     runUntil(() -> counting.sweepsWell.get() > before);
+  }
+
+  /** Whether all that ran has come to its end, some time after {@link #close}. */
+  boolean hasEnded() throws InterruptedException {
+    return threads.awaitTermination(WAIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  void closeDatabase() {
+    pool.close();
   }
 
   @Override

@@ -65,6 +65,25 @@ class TellingTest extends ConnectedShop {
   }
 
   @Test
+  void whatTheShopHasRefusedIsNotToldAgainByEverySweep() {
+    hub.connector.connect(tenant, JourneyTest.access(shop, Map.of("accepted", "in-the-kitchen")));
+    long id = shop.place("processing", paid());
+    shop.runQueue();
+    move(OrderStatus.ACCEPTED);
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").dead() == 1);
+
+    hub.sweep(tenant);
+    hub.sweep(tenant);
+
+    assertThat(hub.connector.queue().list("kitchen", null, null, 10).items()).hasSize(1);
+    assertThat(events(EventType.SYNC_ALERT)).hasSize(1);
+    // What the till does next is news again.
+    move(OrderStatus.READY);
+    move(OrderStatus.COMPLETED);
+    hub.runUntil(() -> "completed".equals(shop.status(id)));
+  }
+
+  @Test
   void aStatusOfAPluginIsToldAndUnderstood() {
     shop.register("awaiting-pickup");
     hub.connector.connect(tenant, JourneyTest.access(shop, Map.of("ready", "awaiting-pickup")));

@@ -3,9 +3,12 @@ package io.poshub.connectors.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.connectors.link.ShopLink;
+import io.poshub.engine.lane.Batch;
+import io.poshub.engine.lane.Command;
+import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.HookAnswer;
 import io.poshub.engine.shop.HookCall;
-import io.poshub.fakeshop.Delivery;
+import io.poshub.engine.shop.UnmappableOrder;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.Order;
@@ -16,12 +19,18 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** What a shop's webhooks bring, and how they come. */
 class WebhooksInTest extends ConnectedShop {
+  private static final int FORGED_MAX = 30;
+
   @Test
   void connectingMakesFourWebhooksThatTheShopPings() {
     assertThat(shop.hooks().active()).isEqualTo(4);
@@ -100,6 +109,66 @@ class WebhooksInTest extends ConnectedShop {
   }
 
   @Test
+  void whoForgesTooManyIsToldSoAndTheShopIsHeardAllTheSame() {
+    shop.place("processing", paid());
+    List<Delivery> real = shop.takeDeliveries();
+    HookCall forged = forgedFrom("192.0.2.66");
+    List<HookAnswer> answers =
+        IntStream.range(0, FORGED_MAX + 2)
+            .mapToObj(_ -> hub.connector.receive("kitchen", forged))
+            .toList();
+
+    assertThat(answers.subList(0, FORGED_MAX)).containsOnly(HookAnswer.WRONG_SIGNATURE);
+    assertThat(answers.subList(FORGED_MAX, FORGED_MAX + 2))
+        .containsOnly(HookAnswer.TOO_MANY_FORGED);
+    assertThat(hub.connector.receive("kitchen", forgedFrom("192.0.2.67")))
+        .isEqualTo(HookAnswer.WRONG_SIGNATURE);
+    real.forEach(shop.hooks()::send);
+    assertThat(orders()).hasSize(1);
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(hub.connector.receive("kitchen", forged)).isEqualTo(HookAnswer.WRONG_SIGNATURE);
+  }
+
+  private static HookCall forgedFrom(String remote) {
+    return new HookCall("application/json", "order.updated", "Zm9yZ2Vk", "1", remote, new byte[1]);
+  }
+
+  @Test
+  void whatIsNotStoredWithinASecondIsRefusedAndNothingIsLost() {
+    CountDownLatch free = new CountDownLatch(1);
+    CompletableFuture<Boolean> keptBusy = hub.lanes.submit(tenant, new KeepBusy(free));
+    shop.place("processing", paid());
+    List<Delivery> deliveries = shop.takeDeliveries();
+    int accepted = door.accepted.get();
+    long began = System.nanoTime();
+
+    shop.hooks().send(deliveries.getFirst());
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(door.accepted).hasValue(accepted);
+    free.countDown();
+    assertThat(Lanes.await(keptBusy)).isTrue();
+    hub.sweep(tenant);
+    assertThat(events(EventType.NEW_ORDER)).hasSize(1);
+  }
+
+  /** Keeps the tenant's lane from storing anything else. */
+  private record KeepBusy(CountDownLatch free) implements Command<Boolean> {
+    @Override
+    public void claim(Batch batch) {}
+
+    @Override
+    public Boolean decide(Batch batch) {
+      try {
+        return free.await(Hub.WAIT.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+
+  @Test
   void whatIsNotJsonOrHasNoIdOrNoShopIsAnsweredSo() {
     byte[] body =
         "{\"code\":\"woocommerce_rest_shop_order_invalid_id\"}".getBytes(StandardCharsets.UTF_8);
@@ -142,6 +211,12 @@ class WebhooksInTest extends ConnectedShop {
     assertThat(orders()).isEmpty();
     assertThat(events(EventType.SYNC_ALERT)).hasSize(1);
     assertThat(hub.connector.state(tenant).orElseThrow().backlog().unmappableOrders()).isOne();
+    UnmappableOrder shown = hub.connector.unmappable(tenant, null, 10).items().getFirst();
+    assertThat(shown.externalId()).isEqualTo(Long.toString(id));
+    assertThat(shown.reason()).contains("do not add up");
+    assertThat(shown.since()).isEqualTo(clock.instant());
+    assertThat(shown.shopUrl()).startsWith(shop.url()).contains("post=" + id);
+    assertThat(hub.connector.unmappable(tenant, shown.externalId(), 10).items()).isEmpty();
     clock.advance(Duration.ofSeconds(9));
     shop.change(id, paid());
     shop.runQueue();
@@ -175,6 +250,7 @@ class WebhooksInTest extends ConnectedShop {
           "order.updated",
           Base64.getEncoder().encodeToString(mac.doFinal(body)),
           "1",
+          "192.0.2.1",
           body);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

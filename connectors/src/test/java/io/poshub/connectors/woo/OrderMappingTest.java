@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OrderMappingTest {
   private static final String HEAD =
       """
-      "id":160,"number":"160","status":"processing","currency":"GBP",
+      "id":160,"number":"160","status":"processing",
       "date_created_gmt":"2026-11-21T03:37:53","date_modified_gmt":"2026-11-21T03:37:54",
       "date_paid_gmt":"2026-11-21T03:37:53","payment_method":"stripe","transaction_id":"TX-1",
       "billing":{"first_name":"山田","last_name":"花子","country":"GB","phone":"01632 960999",
@@ -159,6 +159,55 @@ class OrderMappingTest {
     assertThat(map("\"total\":{},\"line_items\":[[]]")).isInstanceOf(Mapping.Unmappable.class);
   }
 
+  @Test
+  void aCurrencyWithoutDecimalsHasNone() {
+    String yen =
+        """
+        "currency":"JPY","prices_include_tax":true,"total":"1,000","total_tax":"91",
+        "shipping_total":"273","shipping_tax":"27",
+        "line_items":[{"id":1,"name":"うどん","quantity":3,"subtotal":"636","subtotal_tax":"64",
+          "total":"636","total_tax":"64"}],
+        "shipping_lines":[{"method_id":"flat_rate"}]
+        """;
+
+    assertThat(OrderMapping.map(read(yen), SampleTenant.in("JPY"), null))
+        .isInstanceOf(Mapping.Unmappable.class);
+    Mapping mapping =
+        OrderMapping.map(read(yen.replace("1,000", "1000")), SampleTenant.in("JPY"), null);
+    OrderDetails details = ((Mapping.Mapped) mapping).order().details();
+
+    assertThat(details.total().text()).isEqualTo("1000");
+    assertThat(details.items())
+        .extracting(item -> item.quantity() + " × " + item.unitPrice().text())
+        .containsExactly("2 × 233", "1 × 234");
+    assertThat(details.deliveryFee().text()).isEqualTo("300");
+    assertAddsUp(details);
+  }
+
+  @Test
+  void pricesWithSixDecimalsAreRoundedOnceForEachLine() {
+    OrderDetails details =
+        mapped(
+            """
+            "prices_include_tax":false,"total":"13.180000","total_tax":"2.196667",
+            "line_items":[
+              {"id":1,"name":"Nut","quantity":7,"price":1.1666667,"subtotal":"8.166667","subtotal_tax":"1.633333",
+                "total":"8.166667","total_tax":"1.633333"},
+              {"id":2,"name":"Bolt","quantity":1,"price":2.816667,"subtotal":"3.033333","total":"2.816667",
+                "total_tax":"0.563334"}],
+            "coupon_lines":[{"code":"autumn","discount":"0.216666"}]
+            """);
+
+    assertThat(details.total().text()).isEqualTo("13.18");
+    assertThat(details.taxTotal().text()).isEqualTo("2.20");
+    // The shop has rounded the sum once: its penny less is a discount.
+    assertThat(details.discountTotal().text()).isEqualTo("0.22");
+    assertThat(details.items())
+        .extracting(item -> item.quantity() + " × " + item.unitPrice().text())
+        .containsExactly("2 × 1.16", "5 × 1.17", "1 × 3.03");
+    assertAddsUp(details);
+  }
+
   private static void assertAddsUp(OrderDetails details) {
     Money items =
         details.items().stream()
@@ -190,7 +239,8 @@ class OrderMappingTest {
 
   private static WooOrder read(String members) {
     try {
-      JsonValue json = Json.parse("{" + HEAD + members + "}");
+      String currency = members.contains("\"currency\"") ? "" : "\"currency\":\"GBP\",";
+      JsonValue json = Json.parse("{" + HEAD + currency + members + "}");
       return WooOrder.read(json).orElseThrow();
     } catch (MalformedJsonException e) {
       throw new AssertionError(e);

@@ -8,6 +8,10 @@ public enum HookAnswer {
   UNKNOWN,
   /** Not signed by the shop. */
   WRONG_SIGNATURE,
+  /** Not signed by the shop, as were too many others from the same address. */
+  TOO_MANY_FORGED,
   /** Signed, but nothing that can be read. */
-  UNREADABLE
+  UNREADABLE,
+  /** The hub cannot open the connection's secrets: somebody has to give it its key back. */
+  LOCKED
 }

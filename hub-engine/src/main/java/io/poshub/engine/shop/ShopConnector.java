@@ -1,5 +1,6 @@
 package io.poshub.engine.shop;
 
+import io.poshub.engine.sql.Page;
 import io.poshub.engine.tenant.Tenant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ public interface ShopConnector {
 
   /** Looks at all shops at once; returns how many there are. */
   int requestAllSyncs();
+
+  /**
+   * The shop's orders that cannot be the hub's, by their ids.
+   *
+   * @param after the {@code next} of the page before
+   */
+  Page<UnmappableOrder> unmappable(Tenant tenant, @Nullable String after, int limit);
 
   /** The work that waits for the shop. */
   ShopQueue queue();

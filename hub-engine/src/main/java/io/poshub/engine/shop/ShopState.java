@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a connection with a shop is, as clients see it.
  *
- * @param state {@code active}, or {@code failing} since the last attempt did not work
+ * @param state {@code active}; {@code failing} since the last attempt did not work; {@code locked}
+ *     while its keys do not open with the hub's secret key
  * @param webhooks {@code active}, {@code off} without a public address of the hub, or {@code
  *     failing}
  */

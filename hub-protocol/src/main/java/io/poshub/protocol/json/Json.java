@@ -53,10 +53,11 @@ public final class Json {
 
   /**
    * As {@link #parse(byte[])}, for what others have written for others: within far wider limits,
-   * since nobody there knows ours.
+   * since nobody there knows ours, and with U+FFFD for escaped halves of surrogate pairs, so that
+   * one text does not cost all that came with it.
    */
   public static JsonValue parseForeign(byte[] utf8) throws MalformedJsonException {
-    return parse(FOREIGN, utf8);
+    return parse(FOREIGN, SurrogateEscapes.mended(utf8));
   }
 
   private static JsonValue parse(JsonFactory factory, byte[] utf8) throws MalformedJsonException {

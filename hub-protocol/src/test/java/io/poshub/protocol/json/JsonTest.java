@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,18 @@ class JsonTest {
   @ValueSource(strings = {"\"\\ud800\"", "\"x\\udc00\"", "\"\\udc00\\ud800\"", "{\"\\ud83cx\":1}"})
   void halfASurrogatePairIsRefusedBecauseItCannotBeWrittenAgain(String text) {
     assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void whatOthersHaveWrittenIsMendedInstead() throws MalformedJsonException {
+    byte[] foreign = "{\"a\\ud83c\":\"x\\udc00 \\ud83c\\udf55\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Json.parseForeign(foreign))
+        .isEqualTo(new JsonValue.Obj(Map.of("a\uFFFD", new JsonValue.Text("x\uFFFD 🍕"))));
+    for (String kept : List.of("\\\\ud83c", "\\\\\\\\udc00", "\\u00e9", "\\n")) {
+      byte[] text = ("\"" + kept + "\"").getBytes(StandardCharsets.UTF_8);
+      assertThat(Json.parseForeign(text)).isEqualTo(Json.parse(text));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.poshub.connectors.link.ShopListener;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what passes between the hub and online shops. Any thread. */
@@ -38,10 +39,10 @@ public final class ShopMetrics implements ShopListener {
   }
 
   @Override
-  public void onSweep(boolean well, long nanos) {
+  public void onSweep(SweepEnd end, long nanos) {
     Timer.builder("hub_shop_sweep_seconds")
         .description("How long looking through a shop's changes took")
-        .tag("outcome", well ? "well" : "failed")
+        .tag("outcome", end.name().toLowerCase(Locale.ROOT))
         .register(registry)
         .record(nanos, TimeUnit.NANOSECONDS);
   }

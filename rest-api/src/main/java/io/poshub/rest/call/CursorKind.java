@@ -15,6 +15,7 @@ public enum CursorKind {
   PENDING_ORDERS("p", Places.ID),
   SORTED_ORDERS("s", Places.SORT_KEY + " " + Places.ID),
   JOBS("j", Places.ID),
+  SHOP_ORDERS("x", "[1-9]\\d{0,18}"),
   CARD_ENTRIES("g", Places.NUMBER),
   POINTS_ENTRIES("l", Places.NUMBER),
   REPORTS("r", Places.DATE + " " + Places.ID) {

@@ -38,6 +38,7 @@ import io.poshub.rest.shop.HookResource;
 import io.poshub.rest.shop.QueueResource;
 import io.poshub.rest.shop.ShopResource;
 import io.poshub.rest.shop.SyncResource;
+import io.poshub.rest.shop.UnmappableResource;
 import io.poshub.rest.status.DocumentResource;
 import io.poshub.rest.status.HealthResource;
 import io.poshub.rest.status.StatusResource;
@@ -127,6 +128,7 @@ public final class Routes {
     var webhooks = new WebhookResource(engine.webhooks());
     var tickets = new TicketResource(engine.tickets());
     var shop = new ShopResource(around.shop());
+    var unmappable = new UnmappableResource(around.shop());
     var sync = new SyncResource(around.shop());
     return List.of(
         get("/api/{tenant}/health", ALL, health::tenant),
@@ -194,6 +196,7 @@ public final class Routes {
         get("/api/{tenant}/connectors/woocommerce", ADMINS, shop::state).withETag(),
         put("/api/{tenant}/connectors/woocommerce", ADMINS, shop::connect),
         delete("/api/{tenant}/connectors/woocommerce", ADMINS, shop::disconnect),
+        get("/api/{tenant}/connectors/woocommerce/unmappable", ADMINS, unmappable::list).withETag(),
         get("/api/{tenant}/settings", ADMINS, settings::read).withETag(),
         put("/api/{tenant}/settings", ADMINS, settings::replace),
         get("/api/{tenant}/webhooks", ADMINS, webhooks::list).withETag(),
@@ -211,6 +214,7 @@ public final class Routes {
     var verify = new VerifyResource(engine.verification(), tenants::tenant);
     var timers = new TimerResource(engine.timers(), tenants::tenant);
     var sync = new SyncResource(around.shop());
+    var unmappable = new UnmappableResource(around.shop());
     var queue = new QueueResource(around.shop().queue(), tenants::tenant);
     return List.of(
         operator("GET", "/admin/tenants", NONE, tenants::list),
@@ -234,6 +238,11 @@ public final class Routes {
             request -> sync.status(tenants.tenant(request))),
         operator("GET", "/admin/tenants/{slug}/queue", NONE, queue::list),
         operator("GET", "/admin/tenants/{slug}/queue/stats", NONE, queue::stats),
+        operator(
+            "GET",
+            "/admin/tenants/{slug}/queue/unmappable",
+            NONE,
+            request -> unmappable.list(tenants.tenant(request), request.query())),
         operator("POST", "/admin/tenants/{slug}/queue/retry", NONE, queue::retryAll),
         operator("POST", "/admin/tenants/{slug}/queue/clear", JSON, queue::clear),
         operator("POST", "/admin/tenants/{slug}/queue/prune", JSON, queue::prune),

@@ -1,7 +1,6 @@
 package io.poshub.connectors.job;
 
 import io.poshub.engine.lane.Batch;
-import io.poshub.engine.lane.Command;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.protocol.EventType;
@@ -10,24 +9,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What came of a job that ran. A job that somebody else has ended stays as it is. */
-record EndJob(String id, String externalId, Ending ending) implements Command<JobState> {
+/** Writes down what came of a job. Lane thread, inside the batch's transaction. */
+public final class JobEndings {
+  private JobEndings() {}
 
-  @Override
-  public void claim(Batch batch) {
-    batch.rows(JobSet.KIND).claimOrder(externalId);
-  }
-
-  @Override
-  public JobState decide(Batch batch) {
+  /**
+   * Ends a job that ran, or has it come again.
+   *
+   * @return the job as it is now; empty if somebody else has ended it meanwhile
+   */
+  public static Optional<Job> end(Job job, Ending ending, Batch batch) {
     JobSet jobs = batch.rows(JobSet.KIND);
-    Optional<Job> running = jobs.find(id).filter(job -> job.state() == JobState.RUNNING);
+    Optional<Job> running = jobs.find(job.id()).filter(found -> found.state() == JobState.RUNNING);
     if (running.isEmpty()) {
-      return JobState.DONE;
+      return Optional.empty();
     }
-    Job ended = ended(running.get(), batch.now());
+    Job ended = ended(running.get(), ending, batch.now());
     jobs.put(ended);
-    jobs.schedule(externalId, batch);
+    jobs.schedule(ended.externalId(), batch);
     if (ended.state() == JobState.DEAD && ended.kind() == Job.Kind.STATUS) {
       batch.emit(
           EventType.SYNC_ALERT,
@@ -35,16 +34,18 @@ record EndJob(String id, String externalId, Ending ending) implements Command<Jo
               ShopConnector.WOOCOMMERCE,
               SyncAlert.Kind.STATUS_NOT_TOLD,
               "the shop was not told of the status: " + ended.lastError(),
-              externalId,
+              ended.externalId(),
               ended.orderId()));
     }
-    return ended.state();
+    return Optional.of(ended);
   }
 
-  private Job ended(Job job, Instant now) {
+  private static Job ended(Job job, Ending ending, Instant now) {
     return switch (ending) {
       case Ending.Done _ -> job.ended(JobState.DONE, now, null);
+      case Ending.Refused(String error) -> job.ended(JobState.DEAD, now, error);
       case Ending.Hopeless(String error) -> job.ended(JobState.DEAD, now, error);
+      case Ending.Untried(String reason, Duration pause) -> job.untried(now.plus(pause), reason);
       case Ending.Failed(String error, Duration retryAfter) ->
           JobRules.next(job, retryAfter, now)
               .map(next -> job.waiting(next, error))

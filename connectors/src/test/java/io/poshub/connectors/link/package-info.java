@@ -1,0 +1,5 @@
+/** Tests of what is stored of connections. */
+@NullMarked
+package io.poshub.connectors.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.client.http.JsonText;
-import io.poshub.connectors.fakeshop.Delivery;
-import io.poshub.connectors.fakeshop.FakeShop;
-import io.poshub.connectors.fakeshop.SampleOrders;
-import io.poshub.connectors.fakeshop.ShopKey;
+import io.poshub.fakeshop.Delivery;
+import io.poshub.fakeshop.FakeShop;
+import io.poshub.fakeshop.SampleOrders;
+import io.poshub.fakeshop.ShopKey;
 import io.poshub.protocol.Limits;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;

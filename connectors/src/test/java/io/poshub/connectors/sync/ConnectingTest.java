@@ -2,14 +2,13 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.FakeShop;
-import io.poshub.connectors.fakeshop.Faults;
-import io.poshub.connectors.fakeshop.Faults.Fault;
-import io.poshub.connectors.fakeshop.ShopKey;
 import io.poshub.engine.shop.ConnectOutcome;
 import io.poshub.engine.shop.ShopAccess;
 import io.poshub.engine.tenant.NewTenant;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.fakeshop.FakeShop;
+import io.poshub.fakeshop.Faults;
+import io.poshub.fakeshop.Faults.Fault;
 import io.poshub.fakeshop.ShopKey;
 import java.time.ZoneId;
 import java.util.Currency;

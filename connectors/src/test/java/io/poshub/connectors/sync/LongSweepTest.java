@@ -2,8 +2,8 @@ package io.poshub.connectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.poshub.connectors.fakeshop.Faults.Fault;
-import io.poshub.connectors.fakeshop.SampleOrders;
+import io.poshub.fakeshop.Faults.Fault;
+import io.poshub.fakeshop.SampleOrders;
 import io.poshub.protocol.EventType;
 import io.poshub.testing.Eventually;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.HookAnswer;
 import io.poshub.engine.shop.HookCall;
 import io.poshub.engine.shop.UnmappableOrder;
+import io.poshub.fakeshop.Delivery;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.Order;

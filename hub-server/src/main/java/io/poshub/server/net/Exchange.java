@@ -103,7 +103,7 @@ final class Exchange {
 
   /** Whether the announced length is more than is taken. */
   boolean announcesTooMuch() {
-    return HttpUtil.getContentLength(request, 0L) > maxBodyBytes;
+    return hasBody() && HttpUtil.getContentLength(request, 0L) > maxBodyBytes;
   }
 
   /** Whether the body still fits. */

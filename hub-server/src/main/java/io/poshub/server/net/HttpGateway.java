@@ -15,11 +15,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import io.poshub.protocol.ErrorCode;
-import io.poshub.protocol.Limits;
 import io.poshub.rest.HttpReply;
 import io.poshub.rest.ProblemReply;
 import io.poshub.server.fanout.OnLoop;
@@ -141,18 +137,15 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
         new Exchange(request, hub.requestIds().of(request.headers().get("X-Request-Id")));
     exchange = next;
     if (request.decoderResult().isFailure()) {
-      refuseMalformed(context, request.decoderResult().cause());
+      refuse(context, unknownExchange(), Refusal.ofMalformed(request.decoderResult().cause()));
       return;
     }
-    if (request.uri().length() > Limits.URI_MAX_BYTES) {
-      refuse(context, next, ErrorCode.URI_TOO_LONG, "The address may have up to 8 KiB.");
-      return;
+    if (next.hasBody()) {
+      next.takesBodyOf(hub.door().maxBodyBytes(next.method(), next.path()));
     }
-    if (!next.namesItsHost()) {
-      refuse(context, next, ErrorCode.MALFORMED_REQUEST, "A request has one Host header.");
-      return;
-    }
-    if (next.hasBody() && !mayHaveIt(context, next)) {
+    Refusal refusal = Refusal.ofHead(next);
+    if (refusal != null) {
+      refuse(context, next, refusal);
       return;
     }
     if (HttpUtil.is100ContinueExpected(request)) {
@@ -161,21 +154,11 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
     awaits(Wait.BODY);
   }
 
-  /** Whether the body that is coming is not too large, as far as is known before it comes. */
-  private boolean mayHaveIt(ChannelHandlerContext context, Exchange next) {
-    next.takesBodyOf(hub.door().maxBodyBytes(next.method(), next.path()));
-    if (next.announcesTooMuch()) {
-      refuseTooLarge(context, next);
-      return false;
-    }
-    return true;
-  }
-
   private void onContent(ChannelHandlerContext context, Exchange current, HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      refuse(context, current, ErrorCode.MALFORMED_REQUEST, "The body could not be understood.");
+      refuse(context, current, Refusal.BODY_MALFORMED);
     } else if (!current.append(content.content())) {
-      refuseTooLarge(context, current);
+      refuse(context, current, Refusal.BODY_TOO_LARGE);
     } else if (content instanceof LastHttpContent) {
       onComplete(context, current);
     }
@@ -287,36 +270,17 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
     }
   }
 
-  private void refuseMalformed(ChannelHandlerContext context, Throwable cause) {
-    Exchange unknown = unknownExchange();
-    if (cause instanceof TooLongHttpLineException) {
-      refuse(context, unknown, ErrorCode.URI_TOO_LONG, "The address may have up to 8 KiB.");
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      refuse(context, unknown, ErrorCode.HEADERS_TOO_LARGE, "All headers may have up to 16 KiB.");
-    } else {
-      refuse(context, unknown, ErrorCode.MALFORMED_REQUEST, "The request could not be understood.");
-    }
-  }
-
-  private void refuseTooLarge(ChannelHandlerContext context, Exchange current) {
-    refuse(
-        context,
-        current,
-        ErrorCode.BODY_TOO_LARGE,
-        "The body may have up to 256 KiB, reports up to 1 MiB.");
-  }
-
   /**
    * Refuses a request that did not arrive whole: its rest cannot be told from the next one, so the
    * connection ends with the answer.
    */
-  private void refuse(
-      ChannelHandlerContext context, Exchange current, ErrorCode code, String detail) {
-    hub.metrics().refused(code);
+  private void refuse(ChannelHandlerContext context, Exchange current, Refusal why) {
+    hub.metrics().refused(why.code());
     current.isLast();
     phase = Phase.ANSWERING;
-    HttpReply reply = ProblemReply.of(code, detail, current.path(), current.requestId());
-    onReply(context, current, code.retryable() ? reply.with("Retry-After", "1") : reply);
+    HttpReply reply =
+        ProblemReply.of(why.code(), why.detail(), current.path(), current.requestId());
+    onReply(context, current, why.code().retryable() ? reply.with("Retry-After", "1") : reply);
   }
 
   /** Now and then: has the connection waited too long? */
@@ -331,11 +295,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
         var _ = context.close();
       }
       case HEAD, BODY ->
-          refuse(
-              context,
-              exchange == null ? unknownExchange() : exchange,
-              ErrorCode.REQUEST_TIMEOUT,
-              "The request did not arrive within 10 s (head) and 30 s (body).");
+          refuse(context, exchange == null ? unknownExchange() : exchange, Refusal.TOO_SLOW);
       case NOTHING -> {}
     }
   }

@@ -124,6 +124,7 @@ public final class Listener implements AutoCloseable {
 
   /**
    * Takes no new connections; those that are open stay, but the next answer of each is its last.
+   * The system closes the port at the loop's next turn: who comes in between is reset.
    */
   public void drain() throws InterruptedException {
     draining.set(true);

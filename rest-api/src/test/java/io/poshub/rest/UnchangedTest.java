@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.rest.RestFixture.Shop;
+import io.poshub.testing.Eventually;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,17 @@ class UnchangedTest {
       Answer same = poll(path, tag).expect(304);
       assertThat(same.header("ETag")).isEqualTo(tag);
       assertThat(same.header("Cache-Control")).isEqualTo("private, no-cache");
-      poll(path, "\"another\"").expect(503);
+      assertThat(tag(poll(path, "\"another\"").expect(200))).isEqualTo(tag);
+      assertThat(shop.till().get(path).expect(200).body()).isNotEmpty();
       hub.outage.end();
     }
+  }
+
+  @Test
+  void whoeverWaitsForNewsWaitsAgain() throws Exception {
+    String tag = tag(waited(""));
+
+    assertThat(waited(tag).expect(304).header("ETag")).isEqualTo(tag);
   }
 
   @Test
@@ -78,6 +88,20 @@ class UnchangedTest {
 
     hub.voice(shop.till().key(), other).get(pending, Map.of("if-none-match", tag)).expect(403);
     hub.voice("pos_unknown", shop.slug()).get(pending, Map.of("if-none-match", tag)).expect(401);
+  }
+
+  /** What a poll is told that waits in vain. */
+  private Answer waited(String tag) throws Exception {
+    CompletableFuture<HttpReply> poll =
+        shop.till()
+            .start(
+                "GET",
+                shop.path("/events?after=1&wait=20"),
+                new byte[0],
+                Map.of("if-none-match", tag));
+    Eventually.holds("the poll waits", () -> !hub.waiter.waiting.isEmpty());
+    hub.waiter.release();
+    return Voice.answer(poll);
   }
 
   /** The tag that a poller has, who has been told once that nothing changed. */

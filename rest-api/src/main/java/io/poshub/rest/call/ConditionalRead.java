@@ -14,26 +14,28 @@ import org.jspecify.annotations.Nullable;
  * body already gets 304 without one. Any thread.
  */
 public final class ConditionalRead {
-  static final String TAG = "ETag";
-  static final String CONDITION = "if-none-match";
+  private static final String TAG = "ETag";
+  public static final String CONDITION = "if-none-match";
   private static final int TAG_BYTES = 16;
 
   private ConditionalRead() {}
 
-  public static HttpReply apply(HttpReply reply, @Nullable String ifNoneMatch) {
-    if (reply.status() != 200) {
-      return reply;
+  /** The answer with its tag; anything but a success has none. */
+  public static HttpReply tagged(HttpReply reply) {
+    return reply.status() != 200 || reply.headers().containsKey(TAG)
+        ? reply
+        : reply.with(Map.of(TAG, tag(reply.body()), "Cache-Control", "private, no-cache"));
+  }
+
+  /** A tagged answer, or 304 for whoever has it. */
+  public static HttpReply apply(HttpReply tagged, @Nullable String ifNoneMatch) {
+    String tag = tagged.headers().get(TAG);
+    if (tagged.status() != 200 || tag == null || ifNoneMatch == null) {
+      return tagged;
     }
-    String tag = tag(reply.body());
-    return ifNoneMatch != null && matches(ifNoneMatch, tag) ? unchanged(tag) : tagged(reply, tag);
-  }
-
-  static HttpReply unchanged(String tag) {
-    return tagged(HttpReply.empty(304), tag);
-  }
-
-  private static HttpReply tagged(HttpReply reply, String tag) {
-    return reply.with(Map.of(TAG, tag, "Cache-Control", "private, no-cache"));
+    return matches(ifNoneMatch, tag)
+        ? HttpReply.empty(304).with(Map.of(TAG, tag, "Cache-Control", "private, no-cache"))
+        : tagged;
   }
 
   static String tag(byte[] body) {

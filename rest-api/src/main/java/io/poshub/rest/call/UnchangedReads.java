@@ -10,15 +10,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells pollers "nothing has changed" without reading anything: as long as this node is the only
- * one that writes and has written nothing for the tenant, an answer that was given is still right.
- * Any thread.
+ * Answers pollers without reading anything: as long as this node is the only one that writes and
+ * has written nothing for the tenant, an answer that was given is still right. Any thread.
  */
 public final class UnchangedReads {
   /** Somebody with a prompt may write too; what they write is seen this much later. */
   static final Duration KNOWN_FOR = Duration.ofSeconds(10);
 
-  private static final int KNOWN_MAX = 20_000;
+  /** All answers that are kept, whatever the number of tenants. */
+  static final long KEPT_MAX_BYTES = 32L << 20;
+
+  /** What keeping one costs besides its body. */
+  private static final int KEPT_BASE_BYTES = 500;
 
   private final Changes changes;
   private final boolean writesAlone;
@@ -27,8 +30,12 @@ public final class UnchangedReads {
   /** What was asked; all who may ask are answered alike. */
   private record Question(String tenant, String path, String query) {}
 
-  /** The tag of an answer, and what the tenant's count of changes was before it was read. */
-  private record Known(String tag, long change) {}
+  /** A tagged answer, and what the tenant's count of changes was before it was read. */
+  private record Known(HttpReply reply, long change) {
+    int sizeBytes() {
+      return KEPT_BASE_BYTES + reply.body().length;
+    }
+  }
 
   /**
    * Remembers nothing yet.
@@ -40,7 +47,8 @@ public final class UnchangedReads {
     this.writesAlone = writesAlone;
     this.answers =
         Caffeine.newBuilder()
-            .maximumSize(KNOWN_MAX)
+            .maximumWeight(KEPT_MAX_BYTES)
+            .weigher((Question _, Known known) -> known.sizeBytes())
             .expireAfterWrite(KNOWN_FOR)
             .ticker(nanoClock::getAsLong)
             .executor(Runnable::run)
@@ -52,29 +60,23 @@ public final class UnchangedReads {
     return changes.of(tenant);
   }
 
-  /** 304 if what the caller has is known to be right, else null. */
-  public @Nullable HttpReply unchanged(String tenant, HttpCall call) {
-    String given = call.header(ConditionalRead.CONDITION);
-    if (given == null || !writesAlone) {
+  /** The tagged answer if it is known to be right, else null. */
+  public @Nullable HttpReply known(String tenant, HttpCall call) {
+    if (!writesAlone) {
       return null;
     }
     Known known = answers.getIfPresent(new Question(tenant, call.path(), call.query()));
-    return known != null
-            && known.change == changes.of(tenant)
-            && ConditionalRead.matches(given, known.tag)
-        ? ConditionalRead.unchanged(known.tag)
-        : null;
+    return known != null && known.change == changes.of(tenant) ? known.reply : null;
   }
 
   /**
-   * Notes what a poller was told.
+   * Keeps what a poller was told.
    *
    * @param change the count before it was read
    */
-  public void told(String tenant, HttpCall call, long change, HttpReply reply) {
-    String tag = reply.headers().get(ConditionalRead.TAG);
-    if (writesAlone && tag != null && call.header(ConditionalRead.CONDITION) != null) {
-      answers.put(new Question(tenant, call.path(), call.query()), new Known(tag, change));
+  public void told(String tenant, HttpCall call, long change, HttpReply tagged) {
+    if (writesAlone && tagged.status() == 200 && !tagged.isPassing()) {
+      answers.put(new Question(tenant, call.path(), call.query()), new Known(tagged, change));
     }
   }
 }

@@ -24,6 +24,7 @@ final class Answering {
   private @Nullable Route route;
   private @Nullable String tenant;
   private long change;
+  private boolean isKnown;
   private Map<String, String> budgetHeaders = Map.of();
 
   Answering(
@@ -42,6 +43,11 @@ final class Answering {
   void entered(String slug) {
     tenant = slug;
     change = unchanged.change(slug);
+  }
+
+  /** The answer was given before and still holds. */
+  void isKnown() {
+    isKnown = true;
   }
 
   void counted(Map<String, String> headers) {
@@ -67,11 +73,12 @@ final class Answering {
     if (match == null || !match.polled()) {
       return reply;
     }
-    HttpReply answer = ConditionalRead.apply(reply, call.header("if-none-match"));
-    if (match.remembered() && slug != null && !reply.isPassing()) {
-      unchanged.told(slug, call, change, answer);
+    HttpReply tagged = ConditionalRead.tagged(reply);
+    // What was known before is not younger for having been told again.
+    if (match.remembered() && slug != null && !isKnown) {
+      unchanged.told(slug, call, change, tagged);
     }
-    return answer;
+    return ConditionalRead.apply(tagged, call.header(ConditionalRead.CONDITION));
   }
 
   private HttpReply problem(@Nullable Throwable thrown) {

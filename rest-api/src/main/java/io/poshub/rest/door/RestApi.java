@@ -63,7 +63,7 @@ public final class RestApi implements HttpDoor {
         || !(found.route().access() instanceof Route.Access.Keys keys)) {
       return null;
     }
-    HttpReply same = found.route().remembered() ? unchanged.unchanged(tenant(found), call) : null;
+    HttpReply same = found.route().remembered() ? unchanged.known(tenant(found), call) : null;
     if (same == null && keys.pace() != Route.Pace.PROMPT) {
       return null;
     }
@@ -114,8 +114,11 @@ public final class RestApi implements HttpDoor {
       case Route.Access.Keys keys -> {
         AuthResult caller = known == null ? gate.caller(call) : known;
         TenantRequest request = admit(call, caller, found, keys, answering);
-        CompletionStage<HttpReply> answer =
-            same == null ? keys.handler().apply(request) : CompletableFuture.completedStage(same);
+        if (same != null) {
+          answering.isKnown();
+          yield CompletableFuture.completedStage(same);
+        }
+        CompletionStage<HttpReply> answer = keys.handler().apply(request);
         yield keys.pace() == Route.Pace.WAITS ? stillIn(call, found, answer) : answer;
       }
     };

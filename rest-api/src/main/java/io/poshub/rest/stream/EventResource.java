@@ -53,7 +53,8 @@ public final class EventResource {
     }
     return waiter
         .awaitAfter(wish.tenant(), wish.after(), wish.patience())
-        .thenApplyAsync(_ -> answer(page(wish)), workers);
+        // Whoever asks again with the same words wants to wait again.
+        .thenApplyAsync(_ -> answer(page(wish)).passing(), workers);
   }
 
   private EventPage page(Wish wish) {

@@ -35,8 +35,7 @@ final class TerminalPrinter implements TerminalListener {
   @Override
   public void onReset(Snapshot snapshot) {
     err.println(
-        "the stream could not be continued; orders that wait now: "
-            + snapshot.pendingOrders().size());
+        "starting from what is open now; orders that wait: " + snapshot.pendingOrders().size());
     snapshot.pendingOrders().forEach(order -> err.println(EventLine.ofPendingOrder(order)));
   }
 

@@ -15,8 +15,9 @@ public interface TerminalListener {
   void onEvent(TerminalEvent event);
 
   /**
-   * The stream could not be continued from where this terminal stood: forget what was waiting and
-   * take these orders instead. If this throws, the snapshot comes again after a pause.
+   * The stream begins for this terminal, or could not be continued from where it stood: forget what
+   * was waiting and take these orders instead. If this throws, the snapshot comes again after a
+   * pause.
    */
   default void onReset(Snapshot snapshot) {}
 

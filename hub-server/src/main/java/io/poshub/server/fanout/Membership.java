@@ -1,6 +1,7 @@
 package io.poshub.server.fanout;
 
 import io.poshub.protocol.Position;
+import java.util.function.Consumer;
 
 /** A socket's part in its tenant's channel, from joining to leaving. The socket's loop only. */
 public final class Membership {
@@ -28,6 +29,15 @@ public final class Membership {
   public Position newestKnown() {
     Position known = channel.head();
     return known == null ? loopChannel.position() : known;
+  }
+
+  /**
+   * Asks the store whether an event exists that this node has not heard of; the answer comes on the
+   * socket's loop.
+   */
+  public void confirm(long seq, Consumer<Existence> answer) {
+    loopChannel.requestPage(
+        seq, page -> loopChannel.loop().execute(() -> answer.accept(Existence.of(seq, page))));
   }
 
   public void leave(StreamCursor cursor) {

@@ -63,7 +63,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     this.lastSeenAt = connectedAt;
     this.input = new ClientInput(nowNanos());
     this.liveness = new Liveness(hub, nowNanos(), ThreadLocalRandom.current().nextDouble());
-    this.acknowledged = new Acknowledged(start, hub.acks());
+    this.acknowledged = new Acknowledged(start, hub.acks(), () -> close(CloseCode.BAD_MESSAGE));
     this.handed = new Handed(start, hub.acks().sent());
     this.closer = new SessionCloser(start, hub.metrics(), this::leave);
   }
@@ -182,15 +182,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     if (!closer.isOpen() || current == null) {
       return;
     }
-    boolean understood =
-        switch (ClientFrame.parse(utf8)) {
-          case Parsed.Bad<ClientFrame> _ -> false;
-          case Parsed.Ok<ClientFrame>(ClientFrame.Pong _) -> true;
-          case Parsed.Ok<ClientFrame>(ClientFrame.Ack(long seq)) ->
-              acknowledged.raise(seq, current.cursor().seq(), current.membership());
-        };
-    if (!understood) {
-      close(CloseCode.BAD_MESSAGE);
+    switch (ClientFrame.parse(utf8)) {
+      case Parsed.Bad<ClientFrame> _ -> close(CloseCode.BAD_MESSAGE);
+      case Parsed.Ok<ClientFrame>(ClientFrame.Pong _) -> {}
+      case Parsed.Ok<ClientFrame>(ClientFrame.Ack(long seq)) ->
+          acknowledged.raise(seq, current.cursor().seq(), current.membership());
     }
   }
 

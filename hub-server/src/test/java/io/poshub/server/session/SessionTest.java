@@ -108,6 +108,33 @@ class SessionTest {
   }
 
   @Test
+  void whatAnotherNodeHasToldMayBeAcknowledgedBeforeThisNodeHearsOfIt() throws Exception {
+    try (RawClient client = hub.liveSocket("?terminal=roaming")) {
+      hub.streams.append(FrontDoor.TENANT);
+      hub.streams.append(FrontDoor.TENANT);
+      client.ack(1).ack(2);
+      acked("roaming", 2);
+      client.ack(3);
+      assertThat(client.closeCode()).isEqualTo(4400);
+    }
+  }
+
+  @Test
+  void aDoubtThatCannotBeSettledEndsNoSocket() throws Exception {
+    try (RawClient client = hub.liveSocket("?terminal=doubted")) {
+      hub.streams.append(FrontDoor.TENANT);
+      hub.streams.fails(true);
+      client.ack(1);
+      Eventually.holds("the store was asked", () -> !hub.streams.reads().isEmpty());
+      hub.streams.fails(false);
+      hub.commit();
+      assertThat(client.until("\"seq\":2,")).hasSize(2);
+      client.ack(2);
+      acked("doubted", 2);
+    }
+  }
+
+  @Test
   void aTerminalContinuesAfterItsLastAckOrWhereItFirstCame() throws Exception {
     hub.streams.append(FrontDoor.TENANT);
     try (RawClient first = hub.socket("?terminal=till")) {

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +100,22 @@ public final class JobRunner {
     }
     return jobs.take(tenant, externalId)
         .thenApply(taken -> {
-          taken.ifPresent(job -> threads.execute(() -> run(tenant, job)));
+          taken.ifPresent(job -> start(tenant, job));
           return taken.isPresent();
         });
+  }
+
+  private void start(Tenant tenant, Job job) {
+    try {
+      threads.execute(() -> run(tenant, job));
+    } catch (RejectedExecutionException e) {
+      leftOver(tenant, job);
+    }
+  }
+
+  /** The hub is stopping; the job comes again when its lease is over. */
+  private static void leftOver(Tenant tenant, Job job) {
+    LOG.info("Job {} of tenant {} is left to the next hub", job.id(), tenant.slug());
   }
 
   private void run(Tenant tenant, Job job) {
@@ -113,8 +127,10 @@ public final class JobRunner {
           mine ? work(tenant, job) : new Ending.Failed("too many jobs for this shop", null);
       end(tenant, job, ending);
     } catch (InterruptedException e) {
-      // The hub is stopping; the job comes again when its lease is over.
+      leftOver(tenant, job);
       Thread.currentThread().interrupt();
+    } catch (RejectedExecutionException e) {
+      leftOver(tenant, job);
     } catch (LaneException e) {
       LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.code().wire());
     } catch (DatabaseException e) {
@@ -164,19 +180,21 @@ public final class JobRunner {
   private Ending seen(Tenant tenant, ShopLink link, WooShop shop, Job job, WooOrder order) {
     Lanes.await(intake.pulled(tenant, link, order));
     OrderStatus hubStatus = job.hubStatus();
-    if (hubStatus == null || !jobs.isRunning(tenant, job)) {
+    // Not before now: somebody may have put the words right since the job was made.
+    String word = hubStatus == null ? null : link.terms().statuses().shopStatus(hubStatus);
+    Optional<Job> telling = jobs.beginTelling(tenant, job, word);
+    if (hubStatus == null || telling.isEmpty()) {
       return new Ending.Done();
     }
-    String word = job.shopStatus();
-    String wanted = word == null || word.equals(order.status()) ? null : word;
+    String wanted = order.status().equals(word) ? null : word;
     return switch (shop.tell(job.externalId(), wanted, hubStatus.wire())) {
-      case WooAnswer.Ok ok -> told(tenant, link, job, wanted, WooOrder.read(ok.body()));
+      case WooAnswer.Ok ok -> told(tenant, link, telling.get(), wanted, WooOrder.read(ok.body()));
       case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
       case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->
-          new Ending.Refused("the shop refuses the status: " + status + " " + code);
+          new Ending.Refused("the shop refuses the status " + word + ": " + status + " " + code);
       case WooAnswer.TargetRefused _ ->
           new Ending.Failed("the shop's name leads where nothing is sent", null);
     };

@@ -8,6 +8,7 @@ import io.poshub.connectors.link.ShopListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.shop.JobState;
+import io.poshub.engine.shop.RetryCount;
 import io.poshub.fakeshop.Faults;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.Order;
@@ -47,7 +48,7 @@ class TellingTest extends ConnectedShop {
     assertThat(job().state()).isEqualTo("dead");
     assertThat(events(EventType.SYNC_ALERT)).hasSize(1);
     shop.faults(Faults.NONE);
-    assertThat(hub.connector.queue().retryAll("kitchen")).isOne();
+    assertThat(hub.connector.queue().retryAll("kitchen")).isEqualTo(new RetryCount(1, 0));
     hub.runUntil(() -> job().state().equals("done"));
     assertThat(String.valueOf(shop.order(id))).contains("accepted");
   }

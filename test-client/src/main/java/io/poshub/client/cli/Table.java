@@ -1,5 +1,7 @@
 package io.poshub.client.cli;
 
+import io.poshub.client.http.JsonText;
+import io.poshub.protocol.json.JsonValue;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,17 @@ final class Table {
 
   Table row(String... cells) {
     rows.add(List.of(cells));
+    return this;
+  }
+
+  /** A row for each of an object's members that is there. */
+  Table members(JsonValue object, String... names) {
+    for (String name : names) {
+      String value = JsonText.at(object, name);
+      if (value != null) {
+        row(name.replace('_', ' '), value);
+      }
+    }
     return this;
   }
 

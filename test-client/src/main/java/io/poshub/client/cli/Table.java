@@ -5,6 +5,7 @@ import io.poshub.protocol.json.JsonValue;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Aligned columns, two spaces apart. One thread. */
 final class Table {
@@ -16,7 +17,7 @@ final class Table {
   }
 
   /** A row for each of an object's members that is there. */
-  Table members(JsonValue object, String... names) {
+  Table members(@Nullable JsonValue object, String... names) {
     for (String name : names) {
       String value = JsonText.at(object, name);
       if (value != null) {

@@ -5,6 +5,7 @@ import io.poshub.connectors.job.Ending;
 import io.poshub.connectors.job.Job;
 import io.poshub.connectors.job.JobQueue;
 import io.poshub.connectors.link.LinkFacts;
+import io.poshub.connectors.link.QuietShops;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
@@ -18,9 +19,9 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,9 +60,7 @@ public final class JobRunner {
   private final ShopListener listener;
   private final InstantSource clock;
 
-  /** Until when shops want to be left alone, as far as this node was told. */
-  private final ConcurrentMap<String, Instant> quiet = new ConcurrentHashMap<>();
-
+  private final QuietShops quiet;
   private final ConcurrentMap<String, Semaphore> turns = new ConcurrentHashMap<>();
 
   public JobRunner(
@@ -69,6 +68,7 @@ public final class JobRunner {
       WooClient client,
       Intake intake,
       JobQueue jobs,
+      QuietShops quiet,
       Executor threads,
       InstantSource clock,
       ShopListener listener) {
@@ -76,6 +76,7 @@ public final class JobRunner {
     this.client = client;
     this.intake = intake;
     this.jobs = jobs;
+    this.quiet = quiet;
     this.threads = threads;
     this.clock = clock;
     this.listener = listener;
@@ -94,9 +95,8 @@ public final class JobRunner {
 
   /** The time of an order's next job has come. */
   public CompletableFuture<Boolean> fireJob(Tenant tenant, String externalId) {
-    Instant quietUntil = quiet.getOrDefault(tenant.slug(), Instant.EPOCH);
-    if (clock.instant().isBefore(quietUntil)) {
-      return jobs.postpone(tenant, externalId, quietUntil);
+    if (quiet.isQuiet(tenant.slug())) {
+      return jobs.postpone(tenant, externalId, quiet.until(tenant.slug()));
     }
     return jobs.take(tenant, externalId)
         .thenApply(taken -> {
@@ -123,9 +123,10 @@ public final class JobRunner {
     boolean mine = false;
     try {
       mine = turn.tryAcquire(TURN_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      Ending ending =
-          mine ? work(tenant, job) : new Ending.Failed("too many jobs for this shop", null);
-      end(tenant, job, ending);
+      end(
+          tenant,
+          job,
+          mine ? worked(tenant, job) : new Ending.Failed("too many jobs for this shop", null));
     } catch (InterruptedException e) {
       leftOver(tenant, job);
       Thread.currentThread().interrupt();
@@ -136,12 +137,29 @@ public final class JobRunner {
     } catch (DatabaseException e) {
       LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.failure());
     } catch (RuntimeException e) {
-      LOG.error("A job of tenant {} failed", tenant.slug(), e);
+      LOG.error("The end of a job of tenant {} is not written", tenant.slug(), e);
     } finally {
       if (mine) {
         turn.release();
       }
     }
+  }
+
+  /** A job the hub itself stumbles over is given up some day, as one the shop stumbles over is. */
+  private Ending worked(Tenant tenant, Job job) {
+    try {
+      return work(tenant, job);
+    } catch (DatabaseException | RejectedExecutionException e) {
+      throw e;
+    } catch (LaneException e) {
+      if (e.code() != ErrorCode.INTERNAL_ERROR) {
+        throw e;
+      }
+      LOG.error("A job of tenant {} failed in the lane", tenant.slug(), e);
+    } catch (RuntimeException e) {
+      LOG.error("A job of tenant {} failed", tenant.slug(), e);
+    }
+    return new Ending.Failed("a mistake of the hub's", null);
   }
 
   /** Looks before it tells, so that a change at the shop nobody has heard of is not overwritten. */
@@ -215,7 +233,7 @@ public final class JobRunner {
 
   private void end(Tenant tenant, Job job, Ending ending) {
     if (ending instanceof Ending.Failed(String _, Duration retryAfter) && retryAfter != null) {
-      quiet.put(tenant.slug(), clock.instant().plus(retryAfter));
+      quiet.leaveAlone(tenant.slug(), clock.instant().plus(retryAfter));
     }
     JobState state = Lanes.await(intake.ended(tenant, job, ending));
     listener.onJob(

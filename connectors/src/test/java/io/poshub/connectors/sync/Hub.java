@@ -46,6 +46,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -80,6 +81,16 @@ final class Hub implements AutoCloseable {
     final AtomicInteger sweepsPaused = new AtomicInteger();
     final AtomicInteger healed = new AtomicInteger();
     final AtomicInteger jobs = new AtomicInteger();
+
+    /** Whether the hub stumbles over every order. */
+    final AtomicBoolean stumbling = new AtomicBoolean();
+
+    @Override
+    public void onOrder(String what) {
+      if (stumbling.get()) {
+        throw new IllegalStateException("a mistake");
+      }
+    }
 
     @Override
     public void onSweep(SweepEnd end, long nanos) {

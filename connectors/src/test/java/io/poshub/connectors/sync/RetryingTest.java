@@ -162,6 +162,22 @@ class RetryingTest extends ConnectedShop {
     assertThat(stats().dead()).isZero();
   }
 
+  @Test
+  void aJobTheHubItselfStumblesOverWaitsAndIsTriedAgainAsAnyOther() {
+    long id = shop.place("processing", paid());
+    shop.runQueue();
+    hub.counting.stumbling.set(true);
+    move(OrderStatus.ACCEPTED);
+    hub.runUntil(() -> waitsAfter(1));
+    assertThat(job().lastError()).contains("mistake of the hub's");
+    hub.counting.stumbling.set(false);
+
+    clock.advance(Duration.ofMinutes(1));
+    hub.runUntil(() -> stats().done() == 1);
+
+    assertThat(String.valueOf(shop.order(id))).contains("accepted");
+  }
+
   private List<Order> pending() {
     return hub.orders
         .list(tenant, new OrderFilter(OrderStatus.PENDING, null, null, null), null, 200)

@@ -128,6 +128,27 @@ class TellingTest extends ConnectedShop {
   }
 
   @Test
+  void aShopThatWantsToBeLeftAloneByASweepIsNotCalledByAJobEitherNorTheOtherWayRound() {
+    shop.place("processing", paid());
+    shop.runQueue();
+    shop.faults((_, _) -> new Faults.Fault.TooMany(600));
+    hub.connector.requestSync(tenant, null);
+    hub.runUntil(() -> hub.counting.sweepsFailed.get() == 1);
+    int requests = shop.requests();
+
+    move(OrderStatus.ACCEPTED);
+    hub.connector.requestSync(tenant, 7);
+    clock.advance(Duration.ofSeconds(599));
+    hub.runUntil(() -> hub.timers.fireDue() == 0);
+
+    assertThat(shop.requests()).isEqualTo(requests);
+    assertThat(attempts()).isZero();
+    shop.faults(Faults.NONE);
+    clock.advance(Duration.ofMinutes(1));
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 1);
+  }
+
+  @Test
   void aJobThatWasLostWithItsNodeComesBackAfterItsLease() {
     long id = shop.place("processing", paid());
     shop.runQueue();

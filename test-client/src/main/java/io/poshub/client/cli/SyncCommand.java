@@ -57,6 +57,9 @@ final class SyncCommand implements Runnable {
       @Option(names = "--no-wait", description = "Only ask for it.") boolean noWait,
       @Option(names = "--dry-run", description = "Only say what would be looked at.")
           boolean dryRun) {
+    if (tenant == null && daysBack != null) {
+      throw CommandFailed.usage("--days-back needs --tenant");
+    }
     try (OperatorCalls calls = new OperatorCalls(options, environment)) {
       if (dryRun) {
         planned(options, calls, tenant);

@@ -230,6 +230,10 @@ class OperatorCommandsTest {
         "terminal --tenant kitchen",
         "terminal --tenant kitchen --key k --events weather",
         "terminal --tenant kitchen --key k --terminal a/b",
+        "queue",
+        "sync",
+        "sync unmappable",
+        "sync run --days-back 7",
         "nonsense"
       })
   void wrongUsageExitsWithTwo(String line) {

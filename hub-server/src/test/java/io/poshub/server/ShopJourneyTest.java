@@ -283,6 +283,26 @@ class ShopJourneyTest {
         .isEqualTo(401);
   }
 
+  @Test
+  void webhooksTheShopHasSwitchedOffAreHealedToldOfAndCounted() throws Exception {
+    connect();
+    try (TestSocket till = till()) {
+      shop.hooks().disableAll();
+      assertThat(shop.hooks().active()).isZero();
+
+      Eventually.passes(
+          Duration.ofSeconds(30),
+          () -> {
+            assertThat(call("admin", "POST", "/orders/sync", "{}").status()).isEqualTo(202);
+            assertThat(shop.hooks().active()).isEqualTo(4);
+          });
+
+      assertThat(till.until("sync_alert").getLast()).contains("webhook_healed");
+      assertThat(hub.send("GET", "/metrics", null, Map.of()).body())
+          .contains("hub_shop_webhooks_healed_total 4.0", "hub_shop_sweep_seconds_count");
+    }
+  }
+
   private void connect() throws Exception {
     Answer connected =
         call(

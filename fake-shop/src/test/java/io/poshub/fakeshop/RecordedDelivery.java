@@ -3,10 +3,7 @@ package io.poshub.fakeshop;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,11 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What a delivery is, in one line: topic, kind of body, names of the headers. Pure. */
 final class RecordedDelivery {
   private RecordedDelivery() {}
-
-  static Recording recording(Path root, String name) throws IOException, MalformedJsonException {
-    JsonValue json = Json.parse(Files.readString(root.resolve(name + ".json")));
-    return new Recording("", name, (JsonValue.Obj) json);
-  }
 
   /** The recorded deliveries of a case, sorted. */
   static List<String> lines(Recording recording) {

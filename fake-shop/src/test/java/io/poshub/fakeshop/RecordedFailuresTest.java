@@ -1,44 +1,23 @@
 package io.poshub.fakeshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How the fake counts failures and pings, compared with recordings where they are at hand. */
-class RecordedFailuresTest {
-  private static final Path ROOT = Path.of(System.getProperty("hub.test.recordings", "recordings"));
-
-  private final HookBench bench;
-
-  RecordedFailuresTest() throws IOException {
-    bench = new HookBench(ShopProfile.CURRENT);
-  }
-
-  @BeforeEach
-  void recordingsAreAtHand() {
-    assumeTrue(Files.isDirectory(ROOT), "no recordings at hand");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+class RecordedFailuresTest extends WithRecordedHooks {
+  RecordedFailuresTest() throws IOException {}
 
   @Test
   void pingsAreTheRecordedOnes() throws IOException, MalformedJsonException {
     List<String> recorded = new ArrayList<>();
     for (String topic : HookBench.TOPICS) {
-      Recording ping = RecordedDelivery.recording(ROOT, "webhooks/ping-" + topic.replace('.', '-'));
+      Recording ping = recording("webhooks/ping-" + topic.replace('.', '-'));
       recorded.add(
           RecordedDelivery.body(
               RecordedDelivery.items(ping.json().members().get("deliveries")).getFirst()));
@@ -118,7 +97,7 @@ class RecordedFailuresTest {
 
   private static List<JsonValue.Obj> parts(String name, String member)
       throws IOException, MalformedJsonException {
-    Recording recording = RecordedDelivery.recording(ROOT, name);
+    Recording recording = recording(name);
     return RecordedDelivery.items(recording.json().members().get(member)).stream()
         .map(JsonValue.Obj.class::cast)
         .toList();

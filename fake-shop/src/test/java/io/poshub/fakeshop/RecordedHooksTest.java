@@ -1,46 +1,25 @@
 package io.poshub.fakeshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.json.MalformedJsonException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Does to the fake what was done to real shops, and compares what is delivered: how many, of which
  * topics, with which headers and what kind of body. Where recordings are at hand.
  */
-class RecordedHooksTest {
-  private static final Path ROOT = Path.of(System.getProperty("hub.test.recordings", "recordings"));
-
+class RecordedHooksTest extends WithRecordedHooks {
   private static final Set<String> TWO_HOOKS =
       Set.of("webhooks/delivery-order-created", "webhooks/delivery-order-updated");
 
-  private final HookBench bench;
-
-  RecordedHooksTest() throws IOException {
-    bench = new HookBench(ShopProfile.CURRENT);
-  }
-
-  @BeforeEach
-  void recordingsAreAtHand() {
-    assumeTrue(Files.isDirectory(ROOT), "no recordings at hand");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  RecordedHooksTest() throws IOException {}
 
   @Test
   void deliveriesOfANewShopAreThoseOfTheRealOne() throws IOException, MalformedJsonException {
@@ -156,7 +135,7 @@ class RecordedHooksTest {
   private static List<Delivery> compare(HookBench at, String name)
       throws IOException, MalformedJsonException {
     List<Delivery> given = at.shop.takeDeliveries();
-    List<String> real = RecordedDelivery.lines(RecordedDelivery.recording(ROOT, name));
+    List<String> real = RecordedDelivery.lines(recording(name));
     boolean twoHooks = TWO_HOOKS.contains(name);
     assertThat(given.stream().map(RecordedDelivery::line).sorted().toList())
         .as(name)

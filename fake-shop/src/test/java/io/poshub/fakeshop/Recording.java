@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param folder which shop it was; empty for the current one
  */
 record Recording(String folder, String name, JsonValue.Obj json) {
+  /** Where recordings are, if they are at hand. */
+  static final Path ROOT = Path.of(System.getProperty("hub.test.recordings", "recordings"));
+
   /** In which order those of one second were made; all others of it came before, unordered. */
   private static final List<String> STEPS =
       List.of(

@@ -7,7 +7,6 @@ import io.poshub.protocol.json.MalformedJsonException;
 import io.poshub.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +20,12 @@ import org.junit.jupiter.api.Test;
  * the whole body of each recorded call. What is left out is counted with its reason.
  */
 class RecordingsTest {
-  private static final Path ROOT = Path.of(System.getProperty("hub.test.recordings", "recordings"));
-
   private int compared;
   private final Map<String, Integer> leftOut = new TreeMap<>();
 
   @BeforeEach
   void recordingsAreAtHand() {
-    assumeTrue(Files.isDirectory(ROOT), "no recordings at hand");
+    assumeTrue(Files.isDirectory(Recording.ROOT), "no recordings at hand");
   }
 
   @Test
@@ -53,7 +50,9 @@ class RecordingsTest {
   private List<String> differences(String folders, ShopProfile profile)
       throws IOException, MalformedJsonException {
     List<Recording> recordings =
-        Recording.all(ROOT).stream().filter(one -> one.folder().matches(folders)).toList();
+        Recording.all(Recording.ROOT).stream()
+            .filter(one -> one.folder().matches(folders))
+            .toList();
     RecordedOrders orders = new RecordedOrders();
     orders.learn(recordings);
     List<String> differences = new ArrayList<>();

@@ -13,9 +13,13 @@ import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.server.RunningHub.Answer;
 import io.poshub.testing.Eventually;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +32,12 @@ import org.junit.jupiter.api.Test;
 /** A shop, a whole hub and a till, over real sockets. */
 class ShopJourneyTest {
   private static final Duration TOLD_MAX = Duration.ofSeconds(2);
+
+  /** Between two bytes of a body that trickles in, and how many of them the hub may wait for. */
+  private static final int TRICKLE_MILLIS = 1_000;
+
+  private static final int TRICKLE_MAX_BYTES = 45;
+  private static final int ANSWER_MAX_BYTES = 4_096;
   private static final String CONNECTOR = "/connectors/woocommerce";
 
   private final RunningHub hub;
@@ -153,6 +163,47 @@ class ShopJourneyTest {
         });
   }
 
+  /** A byte a second is faster than silence, and still too slow: the whole body has its time. */
+  @Test
+  void aDeliveryThatTricklesInIsRefusedAndTheNextLookFindsItsOrder() throws Exception {
+    connect();
+    Eventually.passes(() ->
+        assertThat(call("admin", "GET", CONNECTOR, null).body()).contains("\"last_sync_at\":\""));
+    shop.place("processing", SampleOrders.random(new Random(8)));
+    Delivery real = shop.takeDeliveries().getFirst();
+
+    assertThat(trickle(real)).startsWith("HTTP/1.1 408 ");
+
+    assertThat(orders("terminal", "?source=woocommerce")).isEmpty();
+    assertThat(call("admin", "POST", "/orders/sync", "{}").status()).isEqualTo(202);
+    Eventually.passes(() -> assertThat(orders("terminal", "?source=woocommerce")).hasSize(1));
+  }
+
+  /** Sends a delivery byte by byte until the hub has enough of it, and returns its answer. */
+  private String trickle(Delivery delivery) throws Exception {
+    URI uri = URI.create(delivery.url());
+    StringBuilder head = new StringBuilder("POST " + uri.getPath() + " HTTP/1.1\r\nHost: hub\r\n");
+    delivery
+        .headers()
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    head.append("Content-Length: ").append(delivery.body().length).append("\r\n\r\n");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
+      socket.setSoTimeout(TRICKLE_MILLIS);
+      socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = new byte[ANSWER_MAX_BYTES];
+      for (int sent = 0; sent < TRICKLE_MAX_BYTES; sent++) {
+        socket.getOutputStream().write(delivery.body()[sent]);
+        try {
+          int length = socket.getInputStream().read(answer);
+          return new String(answer, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+        } catch (SocketTimeoutException _) {
+          // Not yet: the next byte.
+        }
+      }
+    }
+    throw new AssertionError("the hub is too patient");
+  }
+
   @Test
   void whatIsDeliveredTwiceComesOnceAndWhatIsDeletedIsAskedFor() throws Exception {
     connect();
@@ -232,6 +283,26 @@ class ShopJourneyTest {
     }
     assertThat(hub.send("POST", "/admin/sync", "", Map.of("X-API-Key", "nobody")).status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void webhooksTheShopHasSwitchedOffAreHealedToldOfAndCounted() throws Exception {
+    connect();
+    try (TestSocket till = till()) {
+      shop.hooks().disableAll();
+      assertThat(shop.hooks().active()).isZero();
+
+      Eventually.passes(
+          Duration.ofSeconds(30),
+          () -> {
+            assertThat(call("admin", "POST", "/orders/sync", "{}").status()).isEqualTo(202);
+            assertThat(shop.hooks().active()).isEqualTo(4);
+          });
+
+      assertThat(till.until("sync_alert").getLast()).contains("webhook_healed");
+      assertThat(hub.send("GET", "/metrics", null, Map.of()).body())
+          .contains("hub_shop_webhooks_healed_total 4.0", "hub_shop_sweep_seconds_count");
+    }
   }
 
   private void connect() throws Exception {

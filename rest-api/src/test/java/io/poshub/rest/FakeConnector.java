@@ -5,6 +5,7 @@ import io.poshub.engine.shop.HookAnswer;
 import io.poshub.engine.shop.HookCall;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.shop.JobStats;
+import io.poshub.engine.shop.RetryCount;
 import io.poshub.engine.shop.ShopAccess;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.ShopJob;
@@ -120,6 +121,7 @@ public final class FakeConnector implements ShopConnector {
             "160",
             null,
             "completed",
+            "completed",
             "dead",
             28,
             null,
@@ -149,8 +151,8 @@ public final class FakeConnector implements ShopConnector {
     }
 
     @Override
-    public int retryAll(String tenant) {
-      return 1;
+    public RetryCount retryAll(String tenant) {
+      return new RetryCount(1, 2);
     }
 
     @Override

@@ -106,7 +106,7 @@ class ShopTest {
         "160");
     hub.operator().get(queue + "/01980000-0000-7000-8000-0000000000ff").expect(404);
     hub.operator().post(queue + "/" + FakeConnector.JOB_ID + "/retry", "").expect(200);
-    check(hub.operator().post(queue + "/retry", "").expect(200), "retried", "1");
+    check(hub.operator().post(queue + "/retry", "").expect(200), "retried", "1", "overtaken", "2");
     check(
         hub.operator().post(queue + "/clear", "{\"state\":\"dead\",\"dry_run\":true}").expect(200),
         "cleared",

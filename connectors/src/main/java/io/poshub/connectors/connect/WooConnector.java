@@ -7,6 +7,7 @@ import io.poshub.connectors.intake.KnownOrders;
 import io.poshub.connectors.job.JobQueue;
 import io.poshub.connectors.job.JobSet;
 import io.poshub.connectors.link.LinkFacts;
+import io.poshub.connectors.link.QuietShops;
 import io.poshub.connectors.link.RecentLinks;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
@@ -20,6 +21,7 @@ import io.poshub.connectors.woo.StoreKeys;
 import io.poshub.connectors.woo.WooClient;
 import io.poshub.connectors.woo.WooShop;
 import io.poshub.connectors.work.JobRunner;
+import io.poshub.engine.lane.LaneException;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.order.MirroredOrders;
 import io.poshub.engine.order.Orders;
@@ -67,6 +69,7 @@ public final class WooConnector implements ShopConnector {
   private final Tenants tenants;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final QuietShops quiet;
   private final Sweeper sweeper;
   private final JobRunner jobRunner;
   private final HookDoor hookDoor;
@@ -103,6 +106,7 @@ public final class WooConnector implements ShopConnector {
     this.random = random;
     this.hooks = new HookKeeper(settings.publicUrl());
     Intake intake = new Intake(rooms.lanes(), listener);
+    this.quiet = new QuietShops(clock);
     this.sweeper =
         new Sweeper(
             links,
@@ -113,10 +117,11 @@ public final class WooConnector implements ShopConnector {
             rooms.orders(),
             threads,
             clock,
+            quiet,
             random,
             listener);
     this.queue = new JobQueue(rooms.transactions(), rooms.lanes(), rooms.tenants(), clock);
-    this.jobRunner = new JobRunner(links, client, intake, queue, threads, clock, listener);
+    this.jobRunner = new JobRunner(links, client, intake, queue, quiet, threads, clock, listener);
     this.hookDoor = new HookDoor(recent, rooms.tenants(), intake, queue, clock, listener);
   }
 
@@ -189,6 +194,7 @@ public final class WooConnector implements ShopConnector {
             NEW);
     links.write(link, now);
     recent.forget(tenant.slug());
+    quiet.forget(tenant.slug());
     String webhooks = ShopLink.WEBHOOKS_OFF;
     if (hooks.isPossible()) {
       try {
@@ -266,12 +272,22 @@ public final class WooConnector implements ShopConnector {
     int requested = 0;
     for (String slug : links.tenants()) {
       Optional<Tenant> tenant = tenants.find(slug).filter(Tenant::active);
-      if (tenant.isPresent()) {
-        sweeper.soon(tenant.get());
+      if (tenant.isPresent() && isRequested(tenant.get())) {
         requested++;
       }
     }
     return requested;
+  }
+
+  /** One tenant's trouble keeps no other from being looked at. */
+  private boolean isRequested(Tenant tenant) {
+    try {
+      sweeper.soon(tenant);
+      return true;
+    } catch (LaneException e) {
+      LOG.warn("Tenant {} cannot be swept now: {}", tenant.slug(), e.code().wire());
+      return false;
+    }
   }
 
   @Override

@@ -66,11 +66,16 @@ public final class HookDoor {
   }
 
   private HookAnswer answer(String slug, HookCall call) {
-    Optional<Tenant> tenant = tenants.find(slug).filter(Tenant::active);
+    RecentLinks.Read read = links.find(slug);
+    if (read.isNothing()) {
+      read = links.doubted(slug);
+    }
+    // Tenants are asked for only if they have a shop: made-up names cost no question each.
+    Optional<Tenant> tenant =
+        read.isNothing() ? Optional.empty() : tenants.find(slug).filter(Tenant::active);
     if (tenant.isEmpty()) {
       return HookAnswer.UNKNOWN;
     }
-    RecentLinks.Read read = links.find(slug);
     if (read.link() != null && isPing(call)) {
       return HookAnswer.ACCEPTED;
     }

@@ -100,7 +100,7 @@ final class ImportRules {
     if (toTell.isEmpty()) {
       return new ImportDecision.Restate(wanted, reason(order, now, wanted), null);
     }
-    if (toTell.stream().anyMatch(job -> order.status().equals(job.shopStatus()))) {
+    if (toTell.stream().anyMatch(job -> isToldBy(job, order.status(), statuses))) {
       // The shop is where the hub wants it: its own change has come back, or both had one thought.
       return new ImportDecision.Restate(now, null, null);
     }
@@ -170,6 +170,13 @@ final class ImportRules {
     return wanted != now && wanted == OrderStatus.CANCELLED
         ? "the shop says " + order.status()
         : null;
+  }
+
+  /** Whether a job leads the shop's order to a status, or may have done so already. */
+  private static boolean isToldBy(Job job, String shopStatus, StatusMap statuses) {
+    OrderStatus toTell = job.hubStatus();
+    return shopStatus.equals(job.shopStatus())
+        || (toTell != null && shopStatus.equals(statuses.shopStatus(toTell)));
   }
 
   private static Instant lastChange(List<Job> toTell) {

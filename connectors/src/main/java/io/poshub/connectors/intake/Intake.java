@@ -11,6 +11,7 @@ import io.poshub.connectors.woo.WooOrder;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.Limits;
 import io.poshub.protocol.json.Json;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands what is told of orders to the tenant's lane. Any thread; it only queues. */
 public final class Intake {
+  /** Of what a shop sends of one order; what it hangs on behind that is not kept. */
+  static final int BODY_MAX_CHARS = Limits.LARGE_BODY_MAX_BYTES;
+
   private final Lanes lanes;
   private final ShopListener listener;
 
@@ -72,11 +76,19 @@ public final class Intake {
       @Nullable Job written) {
     Mapping mapping = OrderMapping.map(order, tenant, ImportRules.firstStatus(order));
     return lanes
-        .submit(tenant, new ImportOrder(order, mapping, body, origin, link.terms(), written))
+        .submit(tenant, new ImportOrder(order, mapping, kept(body), origin, link.terms(), written))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));
           }
         });
+  }
+
+  private static String kept(String body) {
+    if (body.length() <= BODY_MAX_CHARS) {
+      return body;
+    }
+    boolean halved = Character.isHighSurrogate(body.charAt(BODY_MAX_CHARS - 1));
+    return body.substring(0, halved ? BODY_MAX_CHARS - 1 : BODY_MAX_CHARS);
   }
 }

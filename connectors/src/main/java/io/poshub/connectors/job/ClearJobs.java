@@ -6,11 +6,10 @@ import io.poshub.engine.shop.JobState;
 import java.util.List;
 
 /**
- * Deletes the jobs of a state; their timers find nothing to do.
- *
- * @param dryRun only counts
+ * Deletes jobs of a state, {@link JobSet#STATE_MAX} at most; their timers find nothing to do.
+ * Answers how many.
  */
-record ClearJobs(JobState state, boolean dryRun) implements Command<Integer> {
+record ClearJobs(JobState state) implements Command<Integer> {
 
   @Override
   public void claim(Batch batch) {
@@ -21,9 +20,7 @@ record ClearJobs(JobState state, boolean dryRun) implements Command<Integer> {
   public Integer decide(Batch batch) {
     JobSet jobs = batch.rows(JobSet.KIND);
     List<Job> cleared = jobs.in(state);
-    if (!dryRun) {
-      cleared.forEach(jobs::delete);
-    }
+    cleared.forEach(jobs::delete);
     return cleared.size();
   }
 }

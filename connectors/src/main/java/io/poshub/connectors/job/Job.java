@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Something to do at the shop about one order.
  *
  * @param hubStatus what a {@link Kind#STATUS} job tells
- * @param shopStatus the shop's word for it; null leaves the shop's status alone
+ * @param shopStatus the shop's word it was last told in; null before the first time
  * @param dueAt when it is tried next; while it runs, when it counts as stuck
  * @param firstAt when it was first tried
  */
@@ -57,69 +57,52 @@ public record Job(
 
   /** Being tried, until its lease is over. */
   Job started(Instant now, Instant leaseUntil) {
+    return with(
+        JobState.RUNNING, attempts + 1, leaseUntil, firstAt == null ? now : firstAt, lastError);
+  }
+
+  /** About to be told in a word of the shop's. */
+  Job in(@Nullable String word) {
     return new Job(
         id,
         kind,
         externalId,
         orderId,
         hubStatus,
-        shopStatus,
-        JobState.RUNNING,
-        attempts + 1,
-        leaseUntil,
-        firstAt == null ? now : firstAt,
+        word,
+        state,
+        attempts,
+        dueAt,
+        firstAt,
         lastError,
         createdAt);
   }
 
   /** Due later, and otherwise as it is. */
   Job until(Instant later) {
-    return with(state, later, lastError);
+    return with(state, attempts, later, firstAt, lastError);
   }
 
   Job waiting(Instant nextAt, @Nullable String error) {
-    return with(JobState.WAITING, nextAt, error);
+    return with(JobState.WAITING, attempts, nextAt, firstAt, error);
   }
 
   /** Was taken in vain: as if it had not been, with a whole day before it is given up. */
   Job untried(Instant nextAt, String reason) {
-    return new Job(
-        id,
-        kind,
-        externalId,
-        orderId,
-        hubStatus,
-        shopStatus,
-        JobState.WAITING,
-        Math.max(0, attempts - 1),
-        nextAt,
-        null,
-        reason,
-        createdAt);
+    return with(JobState.WAITING, Math.max(0, attempts - 1), nextAt, null, reason);
   }
 
   public Job ended(JobState end, Instant now, @Nullable String error) {
-    return with(end, now, error);
+    return with(end, attempts, now, firstAt, error);
   }
 
   /** Has all its attempts again. */
   Job again(Instant now) {
-    return new Job(
-        id,
-        kind,
-        externalId,
-        orderId,
-        hubStatus,
-        shopStatus,
-        JobState.WAITING,
-        0,
-        now,
-        null,
-        lastError,
-        createdAt);
+    return with(JobState.WAITING, 0, now, null, lastError);
   }
 
-  private Job with(JobState next, Instant at, @Nullable String error) {
+  private Job with(
+      JobState next, int tries, Instant at, @Nullable Instant first, @Nullable String error) {
     return new Job(
         id,
         kind,
@@ -128,9 +111,9 @@ public record Job(
         hubStatus,
         shopStatus,
         next,
-        attempts,
+        tries,
         at,
-        firstAt,
+        first,
         error,
         createdAt);
   }

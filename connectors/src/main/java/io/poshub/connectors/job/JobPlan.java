@@ -38,7 +38,8 @@ public final class JobPlan {
   }
 
   /**
-   * Has the shop told where an order stands, if it does not know and is not about to be told.
+   * Has the shop told where an order stands, if it does not know and is not about to be told. In
+   * which word is looked up when it is told.
    *
    * @param toldBefore the status it knows of
    * @return whether there is a job for it now that was not there before
@@ -52,8 +53,7 @@ public final class JobPlan {
     JobSet jobs = batch.rows(JobSet.KIND);
     Optional<Job> last = JobRules.lastToTell(jobs.of(externalId));
     OrderStatus toldLast = last.map(Job::hubStatus).orElse(toldBefore);
-    String word = statuses.shopStatus(order.status());
-    if (order.status() == toldLast || word == null) {
+    if (order.status() == toldLast || statuses.shopStatus(order.status()) == null) {
       return false;
     }
     jobs.put(
@@ -63,7 +63,7 @@ public final class JobPlan {
             externalId,
             order.id(),
             order.status(),
-            word,
+            null,
             JobState.WAITING,
             0,
             batch.now(),

@@ -3,6 +3,7 @@ package io.poshub.connectors.job;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.shop.JobStats;
+import io.poshub.engine.shop.RetryCount;
 import io.poshub.engine.shop.ShopJob;
 import io.poshub.engine.shop.ShopQueue;
 import io.poshub.engine.sql.Page;
@@ -12,6 +13,7 @@ import io.poshub.engine.tenant.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ public final class JobQueue implements ShopQueue {
   public static final Duration DONE_KEPT = Duration.ofDays(30);
 
   private static final int PRUNE_CHUNK = 1_000;
+
+  /** Jobs that one transaction tries again. */
+  private static final int RETRY_CHUNK = 200;
 
   private final Transactions transactions;
   private final Lanes lanes;
@@ -57,17 +62,35 @@ public final class JobQueue implements ShopQueue {
 
   @Override
   public boolean retry(String tenant, String id) {
-    return lanes.call(tenant(tenant), new RetryJobs(id)) > 0;
+    List<ShopJob> wanted = find(tenant, id).stream().toList();
+    return !lanes.call(tenant(tenant), new RetryJobs(wanted)).equals(RetryCount.NONE);
   }
 
   @Override
-  public int retryAll(String tenant) {
-    return lanes.call(tenant(tenant), new RetryJobs(null));
+  public RetryCount retryAll(String tenant) {
+    Tenant of = tenant(tenant);
+    RetryCount all = RetryCount.NONE;
+    String before = null;
+    do {
+      Page<ShopJob> page = list(tenant, JobState.DEAD, before, RETRY_CHUNK);
+      all = all.plus(lanes.call(of, new RetryJobs(page.items())));
+      before = page.next();
+    } while (before != null);
+    return all;
   }
 
   @Override
   public int clear(String tenant, JobState state, boolean dryRun) {
-    return lanes.call(tenant(tenant), new ClearJobs(state, dryRun));
+    if (dryRun) {
+      return transactions.inTenant(tenant, connection -> new JobRows(connection).count(state));
+    }
+    int all = 0;
+    int some;
+    do {
+      some = lanes.call(tenant(tenant), new ClearJobs(state));
+      all += some;
+    } while (some >= JobSet.STATE_MAX);
+    return all;
   }
 
   @Override
@@ -98,9 +121,12 @@ public final class JobQueue implements ShopQueue {
     return lanes.submit(tenant, new PostponeJob(externalId, until));
   }
 
-  /** Whether a job that was taken is still to be done: the shop's change may have overtaken it. */
-  public boolean isRunning(Tenant tenant, Job job) {
-    return lanes.call(tenant, new IsRunning(job.id()));
+  /**
+   * Notes in which word a job that was taken tells the shop; empty if it has nothing to tell any
+   * more.
+   */
+  public Optional<Job> beginTelling(Tenant tenant, Job job, @Nullable String word) {
+    return lanes.call(tenant, new BeginTelling(job.id(), word));
   }
 
   /** Deletes some of what was done long ago. */

@@ -35,8 +35,8 @@ final class JobRows {
           + ") VALUES ("
           + Columns.marks(14)
           + """
-          ) ON DUPLICATE KEY UPDATE state = VALUES(state), attempts = VALUES(attempts),
-          due_at = VALUES(due_at), first_at = VALUES(first_at), last_error = VALUES(last_error),
+          ) ON DUPLICATE KEY UPDATE shop_status = VALUES(shop_status), state = VALUES(state),
+          attempts = VALUES(attempts), due_at = VALUES(due_at), first_at = VALUES(first_at), last_error = VALUES(last_error),
           updated_at = VALUES(updated_at)\
           """;
 
@@ -83,6 +83,10 @@ final class JobRows {
   void delete(Collection<String> ids) throws SQLException {
     query.updateAll(
         "DELETE FROM shop_jobs WHERE id = ?", ids, (delete, id) -> delete.setString(1, id));
+  }
+
+  int count(JobState state) throws SQLException {
+    return query.count("SELECT COUNT(*) FROM shop_jobs WHERE state = ?", List.of(state.wire()));
   }
 
   int countDoneBefore(Instant cutOff) throws SQLException {
@@ -159,6 +163,7 @@ final class JobRows {
         job.externalId(),
         job.orderId(),
         job.hubStatus() == null ? null : job.hubStatus().wire(),
+        job.shopStatus(),
         job.state().wire(),
         job.attempts(),
         job.isActive() ? job.dueAt() : null,

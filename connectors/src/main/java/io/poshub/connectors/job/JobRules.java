@@ -1,5 +1,6 @@
 package io.poshub.connectors.job;
 
+import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -47,5 +48,24 @@ final class JobRules {
     return jobs.stream()
         .filter(job -> job.isActive() && job.kind() == Job.Kind.STATUS)
         .max(Comparator.comparing(Job::id));
+  }
+
+  /**
+   * Why a job that was given up shall not be tried again: the shop would be told something old.
+   *
+   * @param now where its order stands; null if the hub does not keep it any more
+   * @param ofOrder the order's jobs
+   */
+  static Optional<String> overtaken(Job job, @Nullable OrderStatus now, List<Job> ofOrder) {
+    if (job.kind() == Job.Kind.FETCH) {
+      return Optional.empty();
+    }
+    if (now == null) {
+      return Optional.of("overtaken: the hub does not keep the order any more");
+    }
+    if (now != job.hubStatus()) {
+      return Optional.of("overtaken: the order is " + now.wire() + " by now");
+    }
+    return lastToTell(ofOrder).map(other -> "overtaken: job " + other.id() + " tells it");
   }
 }

@@ -25,7 +25,7 @@ public final class JobSet implements RowSet {
   /** Its ref is the order's id at the shop: one timer for all jobs of an order. */
   public static final TimerKind TIMER = new TimerKind("shop_job");
 
-  /** Jobs that one command takes by their state. */
+  /** Jobs that one command takes by their state; more of them take another one. */
   static final int STATE_MAX = 1_000;
 
   private final Set<String> claimedOrders = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package io.poshub.connectors.sweep;
 
 import io.poshub.connectors.hook.HookKeeper;
 import io.poshub.connectors.intake.Intake;
+import io.poshub.connectors.link.QuietShops;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
@@ -51,9 +52,6 @@ public final class Sweeper {
   /** Until the hub looks again whether it was given its key back. */
   private static final Duration LOCKED_WAIT = Duration.ofMinutes(1);
 
-  private static final int JITTER_PARTS = 10;
-  private static final Duration BACKOFF_FIRST = Duration.ofSeconds(15);
-  private static final Duration BACKOFF_MAX = Duration.ofMinutes(30);
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
   private final ShopLinks links;
@@ -64,7 +62,8 @@ public final class Sweeper {
   private final Orders orders;
   private final Executor threads;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final QuietShops quiet;
+  private final BackOff backOff;
   private final ShopListener listener;
 
   /** Where each tenant's next look at its open orders goes on; lost with the node, harmlessly. */
@@ -81,6 +80,7 @@ public final class Sweeper {
       Orders orders,
       Executor threads,
       InstantSource clock,
+      QuietShops quiet,
       RandomGenerator random,
       ShopListener listener) {
     this.links = links;
@@ -91,7 +91,8 @@ public final class Sweeper {
     this.orders = orders;
     this.threads = threads;
     this.clock = clock;
-    this.random = random;
+    this.quiet = quiet;
+    this.backOff = new BackOff(random);
     this.listener = listener;
   }
 
@@ -106,6 +107,9 @@ public final class Sweeper {
     }
     if (link.isEmpty()) {
       return lanes.submit(tenant, new SetTimer(TIMER, ShopConnector.WOOCOMMERCE, null));
+    }
+    if (quiet.isQuiet(tenant.slug())) {
+      return next(tenant, Duration.between(clock.instant(), quiet.until(tenant.slug())));
     }
     if (!turns.tryAcquire()) {
       return next(tenant, TURN_WAIT);
@@ -237,22 +241,9 @@ public final class Sweeper {
       Tenant tenant, ShopLink link, Lease lease, String problem, @Nullable Duration retryAfter) {
     LOG.warn("The shop of tenant {} could not be swept: {}", tenant.slug(), problem);
     lease.failed(problem);
-    Duration wait = backOff(link.progress().failures() + 1);
-    Lanes.await(
-        next(
-            tenant,
-            retryAfter != null && retryAfter.compareTo(wait) > 0 ? jittered(retryAfter) : wait));
-  }
-
-  /** Never earlier than the shop wants it, and not at the same moment for all shops of one host. */
-  private Duration jittered(Duration retryAfter) {
-    return retryAfter.plusMillis(random.nextLong(retryAfter.toMillis() / JITTER_PARTS + 1));
-  }
-
-  /** Twice as long each time, somewhere in the upper half of it: shops of one host do not queue. */
-  private Duration backOff(int failures) {
-    Duration whole = BACKOFF_FIRST.multipliedBy(1L << Math.min(failures - 1, 12));
-    long millis = (whole.compareTo(BACKOFF_MAX) < 0 ? whole : BACKOFF_MAX).toMillis();
-    return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
+    if (retryAfter != null) {
+      quiet.leaveAlone(tenant.slug(), clock.instant().plus(retryAfter));
+    }
+    Lanes.await(next(tenant, backOff.after(link.progress().failures() + 1, retryAfter)));
   }
 }

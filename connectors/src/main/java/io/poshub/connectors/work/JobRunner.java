@@ -5,6 +5,7 @@ import io.poshub.connectors.job.Ending;
 import io.poshub.connectors.job.Job;
 import io.poshub.connectors.job.JobQueue;
 import io.poshub.connectors.link.LinkFacts;
+import io.poshub.connectors.link.QuietShops;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
@@ -18,9 +19,9 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +60,7 @@ public final class JobRunner {
   private final ShopListener listener;
   private final InstantSource clock;
 
-  /** Until when shops want to be left alone, as far as this node was told. */
-  private final ConcurrentMap<String, Instant> quiet = new ConcurrentHashMap<>();
-
+  private final QuietShops quiet;
   private final ConcurrentMap<String, Semaphore> turns = new ConcurrentHashMap<>();
 
   public JobRunner(
@@ -68,6 +68,7 @@ public final class JobRunner {
       WooClient client,
       Intake intake,
       JobQueue jobs,
+      QuietShops quiet,
       Executor threads,
       InstantSource clock,
       ShopListener listener) {
@@ -75,6 +76,7 @@ public final class JobRunner {
     this.client = client;
     this.intake = intake;
     this.jobs = jobs;
+    this.quiet = quiet;
     this.threads = threads;
     this.clock = clock;
     this.listener = listener;
@@ -93,15 +95,27 @@ public final class JobRunner {
 
   /** The time of an order's next job has come. */
   public CompletableFuture<Boolean> fireJob(Tenant tenant, String externalId) {
-    Instant quietUntil = quiet.getOrDefault(tenant.slug(), Instant.EPOCH);
-    if (clock.instant().isBefore(quietUntil)) {
-      return jobs.postpone(tenant, externalId, quietUntil);
+    if (quiet.isQuiet(tenant.slug())) {
+      return jobs.postpone(tenant, externalId, quiet.until(tenant.slug()));
     }
     return jobs.take(tenant, externalId)
         .thenApply(taken -> {
-          taken.ifPresent(job -> threads.execute(() -> run(tenant, job)));
+          taken.ifPresent(job -> start(tenant, job));
           return taken.isPresent();
         });
+  }
+
+  private void start(Tenant tenant, Job job) {
+    try {
+      threads.execute(() -> run(tenant, job));
+    } catch (RejectedExecutionException e) {
+      leftOver(tenant, job);
+    }
+  }
+
+  /** The hub is stopping; the job comes again when its lease is over. */
+  private static void leftOver(Tenant tenant, Job job) {
+    LOG.info("Job {} of tenant {} is left to the next hub", job.id(), tenant.slug());
   }
 
   private void run(Tenant tenant, Job job) {
@@ -109,23 +123,43 @@ public final class JobRunner {
     boolean mine = false;
     try {
       mine = turn.tryAcquire(TURN_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      Ending ending =
-          mine ? work(tenant, job) : new Ending.Failed("too many jobs for this shop", null);
-      end(tenant, job, ending);
+      end(
+          tenant,
+          job,
+          mine ? worked(tenant, job) : new Ending.Failed("too many jobs for this shop", null));
     } catch (InterruptedException e) {
-      // The hub is stopping; the job comes again when its lease is over.
+      leftOver(tenant, job);
       Thread.currentThread().interrupt();
+    } catch (RejectedExecutionException e) {
+      leftOver(tenant, job);
     } catch (LaneException e) {
       LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.code().wire());
     } catch (DatabaseException e) {
       LOG.warn("A job of tenant {} could not be written: {}", tenant.slug(), e.failure());
     } catch (RuntimeException e) {
-      LOG.error("A job of tenant {} failed", tenant.slug(), e);
+      LOG.error("The end of a job of tenant {} is not written", tenant.slug(), e);
     } finally {
       if (mine) {
         turn.release();
       }
     }
+  }
+
+  /** A job the hub itself stumbles over is given up some day, as one the shop stumbles over is. */
+  private Ending worked(Tenant tenant, Job job) {
+    try {
+      return work(tenant, job);
+    } catch (DatabaseException | RejectedExecutionException e) {
+      throw e;
+    } catch (LaneException e) {
+      if (e.code() != ErrorCode.INTERNAL_ERROR) {
+        throw e;
+      }
+      LOG.error("A job of tenant {} failed in the lane", tenant.slug(), e);
+    } catch (RuntimeException e) {
+      LOG.error("A job of tenant {} failed", tenant.slug(), e);
+    }
+    return new Ending.Failed("a mistake of the hub's", null);
   }
 
   /** Looks before it tells, so that a change at the shop nobody has heard of is not overwritten. */
@@ -164,19 +198,21 @@ public final class JobRunner {
   private Ending seen(Tenant tenant, ShopLink link, WooShop shop, Job job, WooOrder order) {
     Lanes.await(intake.pulled(tenant, link, order));
     OrderStatus hubStatus = job.hubStatus();
-    if (hubStatus == null || !jobs.isRunning(tenant, job)) {
+    // Not before now: somebody may have put the words right since the job was made.
+    String word = hubStatus == null ? null : link.terms().statuses().shopStatus(hubStatus);
+    Optional<Job> telling = jobs.beginTelling(tenant, job, word);
+    if (hubStatus == null || telling.isEmpty()) {
       return new Ending.Done();
     }
-    String word = job.shopStatus();
-    String wanted = word == null || word.equals(order.status()) ? null : word;
+    String wanted = order.status().equals(word) ? null : word;
     return switch (shop.tell(job.externalId(), wanted, hubStatus.wire())) {
-      case WooAnswer.Ok ok -> told(tenant, link, job, wanted, WooOrder.read(ok.body()));
+      case WooAnswer.Ok ok -> told(tenant, link, telling.get(), wanted, WooOrder.read(ok.body()));
       case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
       case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
       case WooAnswer.NoAccess(int status, String code) ->
           new Ending.Failed("the shop refuses the key: " + status + " " + code, null);
       case WooAnswer.Rejected(int status, String code) ->
-          new Ending.Refused("the shop refuses the status: " + status + " " + code);
+          new Ending.Refused("the shop refuses the status " + word + ": " + status + " " + code);
       case WooAnswer.TargetRefused _ ->
           new Ending.Failed("the shop's name leads where nothing is sent", null);
     };
@@ -197,7 +233,7 @@ public final class JobRunner {
 
   private void end(Tenant tenant, Job job, Ending ending) {
     if (ending instanceof Ending.Failed(String _, Duration retryAfter) && retryAfter != null) {
-      quiet.put(tenant.slug(), clock.instant().plus(retryAfter));
+      quiet.leaveAlone(tenant.slug(), clock.instant().plus(retryAfter));
     }
     JobState state = Lanes.await(intake.ended(tenant, job, ending));
     listener.onJob(

@@ -28,6 +28,7 @@ import io.poshub.migrations.Migrations;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.stream.StreamEvent;
+import io.poshub.testing.Eventually;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestDatabase;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -54,6 +56,9 @@ import org.jspecify.annotations.Nullable;
 final class Hub implements AutoCloseable {
   static final Duration WAIT = Duration.ofSeconds(60);
   private static final int POOL_SIZE = 10;
+
+  /** Steps of work between two looks at the time. */
+  private static final int STEPS_MAX = 100;
 
   final HubSchemas schemas;
   final Transactions transactions;
@@ -76,6 +81,16 @@ final class Hub implements AutoCloseable {
     final AtomicInteger sweepsPaused = new AtomicInteger();
     final AtomicInteger healed = new AtomicInteger();
     final AtomicInteger jobs = new AtomicInteger();
+
+    /** Whether the hub stumbles over every order. */
+    final AtomicBoolean stumbling = new AtomicBoolean();
+
+    @Override
+    public void onOrder(String what) {
+      if (stumbling.get()) {
+        throw new IllegalStateException("a mistake");
+      }
+    }
 
     @Override
     public void onSweep(SweepEnd end, long nanos) {
@@ -193,26 +208,24 @@ final class Hub implements AutoCloseable {
 
   /** Fires timers until something is so. */
   void runUntil(BooleanSupplier so) {
-    long deadline = System.nanoTime() + WAIT.toNanos();
-    while (!so.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not come to that in time");
-      }
-      int done = timers.fireDue() + (turns == null ? 0 : turns.run(Integer.MAX_VALUE));
-      if (done == 0 && !so.getAsBoolean()) {
-        pause();
-      }
+    try {
+      Eventually.holds("it came to that", WAIT, () -> so.getAsBoolean() || isSoAfterWork(so));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 
-  /** Polls: what is waited for happens on threads nobody can join. */
-  private static void pause() {
-    try {
-      Thread.sleep(2);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
+  /** Goes on while there is something to do at once, and looks at the time now and then. */
+  private boolean isSoAfterWork(BooleanSupplier so) {
+    for (int step = 0; step < STEPS_MAX; step++) {
+      int done = timers.fireDue() + (turns == null ? 0 : turns.run(Integer.MAX_VALUE));
+      if (done == 0 || so.getAsBoolean()) {
+        break;
+      }
     }
+    return so.getAsBoolean();
   }
 
   /** One whole sweep. */

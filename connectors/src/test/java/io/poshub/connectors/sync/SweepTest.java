@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.engine.retention.Retention;
+import io.poshub.engine.shop.ConnectOutcome;
+import io.poshub.engine.tenant.Tenant;
+import io.poshub.fakeshop.FakeShop;
 import io.poshub.fakeshop.Faults;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +92,26 @@ class SweepTest extends ConnectedShop {
     hub.runUntil(() -> !orders().isEmpty());
 
     hub.runUntil(() -> "active".equals(hub.connector.state(tenant).orElseThrow().state()));
+  }
+
+  @Test
+  void aShopThatIsDownHoldsUpNobodyElses() {
+    Tenant bakery = hub.newTenant("bakery");
+    try (FakeShop other = FakeShop.start(clock)) {
+      assertThat(hub.connector.connect(bakery, JourneyTest.access(other, Map.of())))
+          .isInstanceOf(ConnectOutcome.Connected.class);
+      other.place("processing", paid());
+      other.takeDeliveries();
+      shop.faults((_, _) -> new Faults.Fault.Failing(500, false));
+
+      assertThat(hub.connector.requestAllSyncs()).isEqualTo(2);
+      hub.runUntil(() ->
+          hub.counting.sweepsFailed.get() > 0
+              && hub.events(bakery, EventType.NEW_ORDER).size() == 1);
+
+      hub.runUntil(() -> "failing".equals(hub.connector.state(tenant).orElseThrow().state()));
+      assertThat(hub.connector.state(bakery).orElseThrow().state()).isEqualTo("active");
+    }
   }
 
   @Test

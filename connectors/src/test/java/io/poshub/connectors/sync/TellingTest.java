@@ -8,6 +8,7 @@ import io.poshub.connectors.link.ShopListener;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.order.OrderChange;
 import io.poshub.engine.shop.JobState;
+import io.poshub.engine.shop.RetryCount;
 import io.poshub.fakeshop.Faults;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.Order;
@@ -47,7 +48,7 @@ class TellingTest extends ConnectedShop {
     assertThat(job().state()).isEqualTo("dead");
     assertThat(events(EventType.SYNC_ALERT)).hasSize(1);
     shop.faults(Faults.NONE);
-    assertThat(hub.connector.queue().retryAll("kitchen")).isOne();
+    assertThat(hub.connector.queue().retryAll("kitchen")).isEqualTo(new RetryCount(1, 0));
     hub.runUntil(() -> job().state().equals("done"));
     assertThat(String.valueOf(shop.order(id))).contains("accepted");
   }
@@ -124,6 +125,27 @@ class TellingTest extends ConnectedShop {
     shop.faults(Faults.NONE);
     clock.advance(Duration.ofSeconds(1));
     hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 2);
+  }
+
+  @Test
+  void aShopThatWantsToBeLeftAloneByASweepIsNotCalledByAJobEitherNorTheOtherWayRound() {
+    shop.place("processing", paid());
+    shop.runQueue();
+    shop.faults((_, _) -> new Faults.Fault.TooMany(600));
+    hub.connector.requestSync(tenant, null);
+    hub.runUntil(() -> hub.counting.sweepsFailed.get() == 1);
+    int requests = shop.requests();
+
+    move(OrderStatus.ACCEPTED);
+    hub.connector.requestSync(tenant, 7);
+    clock.advance(Duration.ofSeconds(599));
+    hub.runUntil(() -> hub.timers.fireDue() == 0);
+
+    assertThat(shop.requests()).isEqualTo(requests);
+    assertThat(attempts()).isZero();
+    shop.faults(Faults.NONE);
+    clock.advance(Duration.ofMinutes(1));
+    hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 1);
   }
 
   @Test

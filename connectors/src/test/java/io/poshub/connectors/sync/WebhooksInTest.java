@@ -11,6 +11,7 @@ import io.poshub.engine.shop.HookCall;
 import io.poshub.engine.shop.UnmappableOrder;
 import io.poshub.fakeshop.Delivery;
 import io.poshub.protocol.EventType;
+import io.poshub.protocol.Limits;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderStatus;
@@ -240,6 +241,40 @@ class WebhooksInTest extends ConnectedShop {
     shop.setStatus(id, "refunded");
     shop.runQueue();
     assertThat(order().status()).isEqualTo(OrderStatus.CANCELLED);
+    // One that is over when it comes rings nobody.
+    assertThat(events(EventType.NEW_ORDER)).isEmpty();
+    assertThat(events(EventType.ORDER_UPDATED)).hasSize(3);
+  }
+
+  @Test
+  void whatTheShopSentIsKeptAsItCame() {
+    long id = shop.place("processing", paid());
+    List<Delivery> deliveries = shop.takeDeliveries();
+    deliveries.forEach(shop.hooks()::send);
+
+    assertThat(kept(id))
+        .isEqualTo(new String(deliveries.getFirst().body(), StandardCharsets.UTF_8));
+    clock.advance(Duration.ofSeconds(5));
+    shop.change(id, Map.of("plugin", new JsonValue.Text("🎁".repeat(Limits.LARGE_BODY_MAX_BYTES))));
+    hub.sweep(tenant);
+
+    assertThat(orders()).hasSize(1);
+    assertThat(kept(id))
+        .hasSizeBetween(Limits.LARGE_BODY_MAX_BYTES - 1, Limits.LARGE_BODY_MAX_BYTES);
+  }
+
+  private String kept(long id) {
+    return hub.transactions.inTenant(
+        "kitchen",
+        connection -> {
+          try (var select =
+              connection.prepareStatement("SELECT body FROM shop_orders WHERE external_id = ?")) {
+            select.setString(1, Long.toString(id));
+            try (var rows = select.executeQuery()) {
+              return rows.next() ? rows.getString(1) : "";
+            }
+          }
+        });
   }
 
   private static HookCall signed(ShopLink link, byte[] body) {

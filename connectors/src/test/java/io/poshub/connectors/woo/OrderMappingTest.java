@@ -24,6 +24,16 @@ class OrderMappingTest {
         "email":"guest@example.test"},
       """;
 
+  private static final String MUG =
+      """
+      "line_items":[{"id":1,"name":"Mug","quantity":1,"subtotal":"5.00","total":"5.00"}]\
+      """;
+
+  private static final String FIVE_POUNDS =
+      """
+      "prices_include_tax":false,"total":"5.00","total_tax":"0.00",\
+      """;
+
   @Test
   void aLineThatCannotBeDividedBecomesTwoWithTheRightCountAndSum() {
     OrderDetails details =
@@ -83,13 +93,13 @@ class OrderMappingTest {
   void whatGuestsChoseIsAModifierAndWhatTheShopNotesForItselfIsNot() {
     OrderDetails details =
         mapped(
-            """
-            "prices_include_tax":false,"total":"5.00","total_tax":"0.00",
-            "line_items":[{"id":1,"name":"T-shirt - Blue","variation_id":17,"quantity":1,"subtotal":"5.00","total":"5.00",
-              "sku":null,"meta_data":[{"key":"colour","display_key":"Colour","display_value":"<p>Blue</p>"},
-              {"key":"_reduced_stock","display_key":"_reduced_stock","display_value":"2"},
-              {"key":"nested","display_key":"nested","display_value":{"a":1}}]}]
-            """);
+            FIVE_POUNDS
+                + """
+                "line_items":[{"id":1,"name":"T-shirt - Blue","variation_id":17,"quantity":1,"subtotal":"5.00","total":"5.00",
+                  "sku":null,"meta_data":[{"key":"colour","display_key":"Colour","display_value":"<p>Blue</p>"},
+                  {"key":"_reduced_stock","display_key":"_reduced_stock","display_value":"2"},
+                  {"key":"nested","display_key":"nested","display_value":{"a":1}}]}]
+                """);
 
     assertThat(details.items().getFirst().modifiers())
         .extracting(OrderDetails.Modifier::name)
@@ -99,15 +109,12 @@ class OrderMappingTest {
 
   @Test
   void aPennyThatRoundingLeavesIsALineOfItsOwnAndMoreIsAMistake() {
-    String lines =
-        "\"line_items\":[{\"id\":1,\"name\":\"Mug\",\"quantity\":1,\"subtotal\":\"5.00\",\"total\":\"5.00\"}]";
     OrderDetails details =
-        mapped("\"prices_include_tax\":false,\"total\":\"6.01\",\"total_tax\":\"1.00\"," + lines);
+        mapped("\"prices_include_tax\":false,\"total\":\"6.01\",\"total_tax\":\"1.00\"," + MUG);
 
     assertThat(details.items()).extracting(Item::name).containsExactly("Mug", "Rounding");
     assertAddsUp(details);
-    assertThat(
-            map("\"prices_include_tax\":false,\"total\":\"7.00\",\"total_tax\":\"1.00\"," + lines))
+    assertThat(map("\"prices_include_tax\":false,\"total\":\"7.00\",\"total_tax\":\"1.00\"," + MUG))
         .isInstanceOf(Mapping.Unmappable.class);
   }
 
@@ -115,11 +122,11 @@ class OrderMappingTest {
   void refundsArePaymentsBackAndTheRawSignIsNotTaken() {
     OrderDetails details =
         mapped(
-            """
-            "prices_include_tax":false,"total":"5.00","total_tax":"0.00",
-            "line_items":[{"id":1,"name":"Mug","quantity":1,"subtotal":"5.00","total":"5.00"}],
-            "refunds":[{"id":162,"reason":"goodwill","total":"-1.00"}]
-            """);
+            FIVE_POUNDS
+                + MUG
+                + """
+                ,"refunds":[{"id":162,"reason":"goodwill","total":"-1.00"}]
+                """);
 
     assertThat(details.payments())
         .extracting(OrderDetails.Payment::status)
@@ -130,11 +137,11 @@ class OrderMappingTest {
   @Test
   void aDeliveryHasItsAddressAndAPickupNone() {
     String money =
-        """
-        "prices_include_tax":false,"total":"5.00","total_tax":"0.00",
-        "line_items":[{"id":1,"name":"Mug","quantity":1,"subtotal":"5.00","total":"5.00"}],
-        "shipping":{"address_1":"1 Sample Street","city":"Exampleton"},
-        """;
+        FIVE_POUNDS
+            + MUG
+            + """
+            ,"shipping":{"address_1":"1 Sample Street","city":"Exampleton"},
+            """;
 
     NewOrder delivery = order(money + "\"shipping_lines\":[{\"method_id\":\"flat_rate\"}]");
     NewOrder pickup = order(money + "\"shipping_lines\":[{\"method_id\":\"local_pickup\"}]");
@@ -149,13 +156,11 @@ class OrderMappingTest {
 
   @Test
   void anotherCurrencyAnEmptyOrderAndNonsenseAreKeptAsTheyAre() {
-    String lines =
-        "\"line_items\":[{\"id\":1,\"name\":\"Mug\",\"quantity\":1,\"subtotal\":\"5.00\",\"total\":\"5.00\"}]";
 
-    assertThat(OrderMapping.map(read("\"total\":\"5.00\"," + lines), SampleTenant.in("EUR"), null))
+    assertThat(OrderMapping.map(read("\"total\":\"5.00\"," + MUG), SampleTenant.in("EUR"), null))
         .isInstanceOf(Mapping.Unmappable.class);
     assertThat(map("\"total\":\"0.00\",\"line_items\":[]")).isInstanceOf(Mapping.Unmappable.class);
-    assertThat(map("\"total\":\"a lot\"," + lines)).isInstanceOf(Mapping.Unmappable.class);
+    assertThat(map("\"total\":\"a lot\"," + MUG)).isInstanceOf(Mapping.Unmappable.class);
     assertThat(map("\"total\":{},\"line_items\":[[]]")).isInstanceOf(Mapping.Unmappable.class);
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code status} tells the shop an order's status, {@code fetch} asks it for an order
  * @param status the hub's status the shop is to be told of
+ * @param shopStatus the shop's word it was last told in
  */
 public record ShopJob(
     String id,
@@ -18,6 +19,7 @@ public record ShopJob(
     String externalId,
     @Nullable String orderId,
     @Nullable String status,
+    @Nullable String shopStatus,
     String state,
     int attempts,
     @Nullable Instant nextAt,

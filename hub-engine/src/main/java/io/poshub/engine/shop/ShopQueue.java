@@ -18,11 +18,16 @@ public interface ShopQueue {
 
   Optional<ShopJob> find(String tenant, String id);
 
-  /** Has a waiting or dead job tried at once, with all its attempts; false if there is none. */
+  /**
+   * Has a waiting or dead job tried at once, with all its attempts. A dead one whose order has
+   * moved on since is done instead, and says so: the shop is never told an old status.
+   *
+   * @return false if there is none
+   */
   boolean retry(String tenant, String id);
 
-  /** As {@link #retry}, for all dead jobs; returns how many. */
-  int retryAll(String tenant);
+  /** As {@link #retry}, for all dead jobs. */
+  RetryCount retryAll(String tenant);
 
   /**
    * Deletes jobs of a state that nobody shall do.

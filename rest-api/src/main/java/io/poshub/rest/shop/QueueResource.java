@@ -63,7 +63,7 @@ public final class QueueResource {
   }
 
   public HttpReply retryAll(Request request) {
-    return Answers.of(200, "retried", queue.retryAll(slug(request)));
+    return Answers.json(200, queue.retryAll(slug(request)));
   }
 
   public HttpReply clear(Request request) {

@@ -52,12 +52,17 @@ final class OperatorCalls implements AutoCloseable {
     };
   }
 
-  /** Every item of a list, page by page. */
+  /**
+   * Every item of a list, page by page.
+   *
+   * @param path may have a query
+   */
   List<JsonValue> list(String path, String member) {
     List<JsonValue> items = new ArrayList<>();
+    String first = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE_ITEMS;
     String more = "";
     for (int page = 0; page < MAX_PAGES; page++) {
-      JsonValue body = get(path + "?limit=" + PAGE_ITEMS + more).body();
+      JsonValue body = get(first + more).body();
       items.addAll(JsonText.items(body, member));
       String cursor = JsonText.at(body, "cursor");
       if (cursor == null || !"true".equals(JsonText.at(body, "has_more"))) {

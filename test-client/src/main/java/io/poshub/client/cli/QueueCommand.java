@@ -126,7 +126,9 @@ final class QueueCommand implements Runnable {
   @Command(
       name = "retry",
       mixinStandardHelpOptions = true,
-      description = "Try one job again at once, with all its attempts.")
+      description =
+          "Try one job again at once, with all its attempts; a dead one whose order has moved on"
+              + " since is ended instead.")
   void retry(
       @Mixin OperatorOptions options,
       @Option(names = "--tenant", required = true, paramLabel = "SLUG") String tenant,
@@ -140,7 +142,8 @@ final class QueueCommand implements Runnable {
   @Command(
       name = "retry-all",
       mixinStandardHelpOptions = true,
-      description = "Try all dead jobs again at once.")
+      description =
+          "Try all dead jobs again at once, and end those whose orders have moved on since.")
   void retryAll(
       @Mixin OperatorOptions options,
       @Option(names = "--tenant", required = true, paramLabel = "SLUG") String tenant,
@@ -152,7 +155,11 @@ final class QueueCommand implements Runnable {
         return;
       }
       CallResult.Answered answer = calls.call("POST", path(tenant) + "/retry", null);
-      counted(options, "retried", count(answer.body(), "retried"), false);
+      if (options.isJson()) {
+        out.println(answer.text());
+        return;
+      }
+      new Table().members(answer.body(), "retried", "overtaken").print(out);
     }
   }
 
@@ -209,24 +216,22 @@ final class QueueCommand implements Runnable {
       out.println(answer.text());
       return;
     }
-    JsonValue job = JsonText.find(answer.body(), "job");
-    Table table = new Table();
-    for (String name :
-        List.of(
+    new Table()
+        .members(
+            JsonText.find(answer.body(), "job"),
             "id",
             "kind",
             "external_id",
             "order_id",
             "status",
+            "shop_status",
             "state",
             "attempts",
             "next_at",
             "last_error",
             "created_at",
-            "updated_at")) {
-      table.row(name.replace('_', ' '), JsonText.at(job, name, "-"));
-    }
-    table.print(out);
+            "updated_at")
+        .print(out);
   }
 
   private static long count(@Nullable JsonValue body, String name) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "sync",
     mixinStandardHelpOptions = true,
     description = "Keep tenants and their online shops in step.",
-    synopsisSubcommandLabel = "(run | pending | status | retry)")
+    synopsisSubcommandLabel = "(run | pending | status | unmappable | retry)")
 final class SyncCommand implements Runnable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration WAIT_MAX = Duration.ofMinutes(30);
@@ -38,7 +38,8 @@ final class SyncCommand implements Runnable {
 
   @Override
   public void run() {
-    throw CommandFailed.usage("Say what to do: run, pending, status or retry (--help).");
+    throw CommandFailed.usage(
+        "Say what to do: run, pending, status, unmappable or retry (--help).");
   }
 
   @Command(
@@ -56,6 +57,9 @@ final class SyncCommand implements Runnable {
       @Option(names = "--no-wait", description = "Only ask for it.") boolean noWait,
       @Option(names = "--dry-run", description = "Only say what would be looked at.")
           boolean dryRun) {
+    if (tenant == null && daysBack != null) {
+      throw CommandFailed.usage("--days-back needs --tenant");
+    }
     try (OperatorCalls calls = new OperatorCalls(options, environment)) {
       if (dryRun) {
         planned(options, calls, tenant);
@@ -103,6 +107,9 @@ final class SyncCommand implements Runnable {
       out.println("\r" + bar(answer.body()));
     }
     show(options, answer);
+    if (wait && "failing".equals(JsonText.at(answer.body(), "state"))) {
+      throw CommandFailed.refused("the shop could not be looked at");
+    }
   }
 
   /** It is over when one has ended since, well or not. */
@@ -157,6 +164,32 @@ final class SyncCommand implements Runnable {
       @Option(names = "--tenant", required = true, paramLabel = "SLUG") String tenant) {
     try (OperatorCalls calls = new OperatorCalls(options, environment)) {
       show(options, calls.get(path(tenant)));
+    }
+  }
+
+  @Command(
+      name = "unmappable",
+      mixinStandardHelpOptions = true,
+      description = "The shop's orders that no till can have, and why.")
+  void unmappable(
+      @Mixin OperatorOptions options,
+      @Option(names = "--tenant", required = true, paramLabel = "SLUG") String tenant) {
+    try (OperatorCalls calls = new OperatorCalls(options, environment)) {
+      List<JsonValue> orders = calls.list(QueueCommand.path(tenant) + "/unmappable", "orders");
+      if (options.isJson()) {
+        out.println(Json.write(Map.of("orders", orders)));
+        return;
+      }
+      Table table = new Table().row("ORDER", "STATUS", "SINCE", "WHY", "WHERE");
+      for (JsonValue order : orders) {
+        table.row(
+            JsonText.at(order, "external_id", ""),
+            JsonText.at(order, "shop_status", ""),
+            JsonText.at(order, "since", ""),
+            JsonText.at(order, "reason", ""),
+            JsonText.at(order, "shop_url", "-"));
+      }
+      table.print(out);
     }
   }
 

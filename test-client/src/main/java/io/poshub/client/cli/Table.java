@@ -1,8 +1,11 @@
 package io.poshub.client.cli;
 
+import io.poshub.client.http.JsonText;
+import io.poshub.protocol.json.JsonValue;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Aligned columns, two spaces apart. One thread. */
 final class Table {
@@ -10,6 +13,17 @@ final class Table {
 
   Table row(String... cells) {
     rows.add(List.of(cells));
+    return this;
+  }
+
+  /** A row for each of an object's members that is there. */
+  Table members(@Nullable JsonValue object, String... names) {
+    for (String name : names) {
+      String value = JsonText.at(object, name);
+      if (value != null) {
+        row(name.replace('_', ' '), value);
+      }
+    }
     return this;
   }
 

@@ -176,15 +176,9 @@ final class TenantCommand implements Runnable {
   private void printTenant(JsonValue body) {
     JsonValue wrapped = JsonText.find(body, "tenant");
     JsonValue tenant = wrapped instanceof JsonValue.Obj ? wrapped : body;
-    Table table = new Table();
-    for (String name :
-        List.of("slug", "name", "currency", "time_zone", "country", "active", "created_at")) {
-      String value = JsonText.at(tenant, name);
-      if (value != null) {
-        table.row(name.replace('_', ' '), value);
-      }
-    }
-    table.print(out);
+    new Table()
+        .members(tenant, "slug", "name", "currency", "time_zone", "country", "active", "created_at")
+        .print(out);
   }
 
   private static void putIfGiven(Map<String, Object> body, String name, @Nullable Object value) {

@@ -230,6 +230,10 @@ class OperatorCommandsTest {
         "terminal --tenant kitchen",
         "terminal --tenant kitchen --key k --events weather",
         "terminal --tenant kitchen --key k --terminal a/b",
+        "queue",
+        "sync",
+        "sync unmappable",
+        "sync run --days-back 7",
         "nonsense"
       })
   void wrongUsageExitsWithTwo(String line) {
@@ -305,5 +309,78 @@ class OperatorCommandsTest {
     assertThat(sync.out()).contains(" 50 %").contains("100 %").contains("2026-11-21T12:00:00.000Z");
     assertThat(run("sync", "run", "--tenant", "kitchen", "--dry-run", "--json").out())
         .contains("woocommerce");
+  }
+
+  @Test
+  void jobsOfOneStateAreListedPageByPage() throws Exception {
+    hub.onRest(request ->
+        request.parameter("cursor") == null
+            ? FakeAnswer.ok("{\"jobs\":[{\"id\":\"j1\"}],\"has_more\":true,\"cursor\":\"c1\"}")
+            : FakeAnswer.ok("{\"jobs\":[{\"id\":\"j2\"}],\"has_more\":false}"));
+
+    Run list = run("queue", "list", "--tenant", "kitchen", "--state", "dead");
+    Run pending = run("sync", "pending", "--tenant", "kitchen");
+
+    assertThat(list.out()).contains("j1").contains("j2");
+    assertThat(pending.out()).contains("j1").contains("j2");
+    assertThat(hub.requests())
+        .extracting(request -> request.path() + " " + request.parameter("state"))
+        .containsExactly(
+            "/admin/tenants/kitchen/queue dead",
+            "/admin/tenants/kitchen/queue dead",
+            "/admin/tenants/kitchen/queue waiting",
+            "/admin/tenants/kitchen/queue waiting");
+    assertThat(hub.requests().get(1).parameter("limit")).isEqualTo("200");
+  }
+
+  @Test
+  void whatIsTriedAgainAndWhatIsOvertakenIsCounted() throws Exception {
+    hub.onRest(request ->
+        FakeAnswer.ok(
+            request.path().endsWith("/j1/retry")
+                ? "{\"job\":{\"id\":\"j1\",\"state\":\"done\",\"shop_status\":\"completed\","
+                    + "\"last_error\":\"overtaken: the order is ready by now\"}}"
+                : "{\"retried\":2,\"overtaken\":1}"));
+
+    assertThat(run("queue", "retry-all", "--tenant", "kitchen").out())
+        .isEqualTo("retried    2\novertaken  1\n");
+    assertThat(run("queue", "retry", "--tenant", "kitchen", "j1").out())
+        .contains("state        done\n", "shop status  completed\n", "overtaken");
+    assertThat(run("queue", "retry-all", "--tenant", "kitchen", "--json").out())
+        .isEqualTo("{\"retried\":2,\"overtaken\":1}\n");
+  }
+
+  @Test
+  void ordersThatNoTillCanHaveAreListedWithTheReason() throws Exception {
+    String order =
+        "{\"external_id\":\"160\",\"reason\":\"it has no lines\",\"shop_status\":\"processing\","
+            + "\"since\":\"2026-11-21T12:00:00.000Z\",\"shop_url\":\"https://s/160\"}";
+    hub.onRest(_ -> FakeAnswer.ok("{\"orders\":[" + order + "],\"has_more\":false}"));
+
+    Run table = run("sync", "unmappable", "--tenant", "kitchen");
+    Run json = run("sync", "unmappable", "--tenant", "kitchen", "--json");
+
+    assertThat(table.out().lines())
+        .containsExactly(
+            "ORDER  STATUS      SINCE                     WHY              WHERE",
+            "160    processing  2026-11-21T12:00:00.000Z  it has no lines  https://s/160");
+    assertThat(Json.parse(json.out())).isEqualTo(Json.parse("{\"orders\":[" + order + "]}"));
+    assertThat(hub.requests().getFirst().path())
+        .isEqualTo("/admin/tenants/kitchen/queue/unmappable");
+  }
+
+  @Test
+  void aSyncThatFailedMakesTheCommandFail() {
+    hub.onRest(_ ->
+        FakeAnswer.ok(
+            "{\"connector\":\"woocommerce\",\"state\":\"failing\",\"sync\":{\"state\":\"idle\"},"
+                + "\"last_error\":\"the shop answered 500\"}"));
+
+    Run sync = run("sync", "run", "--tenant", "kitchen");
+
+    assertThat(sync.code()).isEqualTo(1);
+    assertThat(sync.out()).contains("the shop answered 500");
+    assertThat(sync.err()).contains("could not be looked at");
+    assertThat(run("sync", "run", "--tenant", "kitchen", "--no-wait").code()).isZero();
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of what sweeps are made of. */
+@NullMarked
+package io.poshub.connectors.sweep;
+
+import org.jspecify.annotations.NullMarked;

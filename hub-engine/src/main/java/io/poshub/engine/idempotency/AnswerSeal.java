@@ -17,7 +17,10 @@ import java.time.Instant;
  * the tenant's schema. Any thread.
  */
 final class AnswerSeal {
-  private static final int FORMAT = 1;
+  /** Without the caller's key. */
+  private static final int FORMAT_ANONYMOUS = 1;
+
+  private static final int FORMAT = 2;
 
   private final TenantSeal seal;
 
@@ -46,6 +49,7 @@ final class AnswerSeal {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       Answer answer = call.answer();
       out.writeByte(FORMAT);
+      out.writeUTF(call.callerKeyId() == null ? "" : call.callerKeyId());
       out.writeUTF(call.method());
       out.writeUTF(call.path());
       out.writeUTF(answer.location() == null ? "" : answer.location());
@@ -59,14 +63,16 @@ final class AnswerSeal {
   private static PastCall read(byte[] plain, IdempotencyKey key, int status, Instant createdAt) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
       int format = in.readByte();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != FORMAT_ANONYMOUS) {
         throw new IllegalStateException("a stored answer has the unknown format " + format);
       }
+      String callerKeyId = format == FORMAT_ANONYMOUS ? "" : in.readUTF();
       String method = in.readUTF();
       String path = in.readUTF();
       String location = in.readUTF();
       Answer answer = new Answer(status, location.isEmpty() ? null : location, in.readAllBytes());
-      return new PastCall(key, method, path, answer, createdAt);
+      return new PastCall(
+          key, callerKeyId.isEmpty() ? null : callerKeyId, method, path, answer, createdAt);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

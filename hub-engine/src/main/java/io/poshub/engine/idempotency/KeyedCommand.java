@@ -39,7 +39,13 @@ record KeyedCommand<R>(KeyedRequest request, Command<R> command, AnswerWriter<R>
     Answer answer = writer.write(outcome);
     if (answer.isKept()) {
       PastCall call =
-          new PastCall(request.key(), request.method(), request.path(), answer, batch.now());
+          new PastCall(
+              request.key(),
+              request.callerKeyId(),
+              request.method(),
+              request.path(),
+              answer,
+              batch.now());
       keys.keep(new SpentKey(request.key(), request.fingerprint(), call));
     }
     return new Once.First<>(outcome);

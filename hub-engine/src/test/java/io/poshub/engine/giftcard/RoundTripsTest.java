@@ -55,7 +55,12 @@ class RoundTripsTest {
         i -> {
           KeyedRequest request =
               KeyedRequest.of(
-                  tenant, new IdempotencyKey("k" + i), "POST", "/deduct", new JsonValue.Null());
+                  tenant,
+                  new IdempotencyKey("k" + i),
+                  "till",
+                  "POST",
+                  "/deduct",
+                  new JsonValue.Null());
           Once<CardOutcome> once =
               idempotency.call(
                   tenant,

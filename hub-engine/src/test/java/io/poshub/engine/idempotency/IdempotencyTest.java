@@ -60,16 +60,20 @@ class IdempotencyTest {
     assertThat(call("k1", "{\"a\":2}", new Effect(200))).isInstanceOf(Once.Reused.class);
     assertThat(
             call(
-                new KeyedRequest(key, "POST", "/other", request(tenant, "k1", "{}").fingerprint()),
+                new KeyedRequest(
+                    key, "till", "POST", "/other", request(tenant, "k1", "{}").fingerprint()),
                 new Effect(200)))
         .isInstanceOf(Once.Reused.class);
     assertThat(asked.fingerprint())
         .isEqualTo(
-            KeyedRequest.of(tenant, key, "POST", "/effects", json("{\"a\":1}")).fingerprint())
+            KeyedRequest.of(tenant, key, "another till", "POST", "/effects", json("{\"a\":1}"))
+                .fingerprint())
         .isNotEqualTo(
-            KeyedRequest.of(tenant, key, "PATCH", "/effects", json("{\"a\":1}")).fingerprint())
+            KeyedRequest.of(tenant, key, "another till", "PATCH", "/effects", json("{\"a\":1}"))
+                .fingerprint())
         .isNotEqualTo(
-            KeyedRequest.of(tenant, key, "POST", "/effects/", json("{\"a\":1}")).fingerprint());
+            KeyedRequest.of(tenant, key, "another till", "POST", "/effects/", json("{\"a\":1}"))
+                .fingerprint());
     assertThat(effects()).isOne();
   }
 
@@ -137,6 +141,8 @@ class IdempotencyTest {
 
     PastCall call = idempotency.find(tenant, new IdempotencyKey("a/b?c")).orElseThrow();
 
+    assertThat(call.isOf("till")).isTrue();
+    assertThat(call.isOf("another till")).isFalse();
     assertThat(call.method()).isEqualTo("POST");
     assertThat(call.path()).isEqualTo("/effects");
     assertThat(text(call.answer())).isEqualTo("201 " + outcome.text());

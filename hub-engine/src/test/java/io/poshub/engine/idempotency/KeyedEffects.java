@@ -18,7 +18,7 @@ final class KeyedEffects {
   private KeyedEffects() {}
 
   static KeyedRequest request(Tenant tenant, String key, String body) {
-    return KeyedRequest.of(tenant, new IdempotencyKey(key), "POST", "/effects", json(body));
+    return KeyedRequest.of(tenant, new IdempotencyKey(key), "till", "POST", "/effects", json(body));
   }
 
   static JsonValue json(String text) {

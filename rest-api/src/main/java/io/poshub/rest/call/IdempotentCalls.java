@@ -117,6 +117,7 @@ public final class IdempotentCalls {
         KeyedRequest.of(
             request.tenant(),
             key,
+            request.caller().keyId(),
             call.method(),
             call.path(),
             body == null ? new JsonValue.Null() : body));

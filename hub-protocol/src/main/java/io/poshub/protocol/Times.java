@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** Times on the wire: RFC 3339 in UTC with milliseconds. */
 public final class Times {
+  /** The last time that is taken or stored; there is room behind it for what is added to one. */
+  public static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -17,9 +20,12 @@ public final class Times {
   /** What the database's DATETIME can hold without surprises. */
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
   private Times() {}
+
+  /** The time, or the last one that can be stored. */
+  public static Instant storable(Instant time) {
+    return time.isAfter(LATEST) ? LATEST : time;
+  }
 
   public static String text(Instant time) {
     return MILLIS.format(time);

@@ -18,11 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs batches: one transaction, bounded retries, and if a batch cannot work as a whole its
- * commands one by one, so that a poison command fails alone. Lane threads.
+ * Runs batches: one transaction, bounded retries, and if a batch cannot work as a whole its halves,
+ * and theirs, so that a poison command fails alone and costs the others few transactions. Lane
+ * threads.
  */
 final class BatchRunner {
-  /** How often a batch is tried before its commands run alone, or a lone command fails. */
+  /** How often a batch is tried before it is taken apart, or a lone command fails. */
   static final int ATTEMPTS_MAX = 5;
 
   private static final long BACKOFF_STEP_MILLIS = 4;
@@ -60,7 +61,9 @@ final class BatchRunner {
     }
     boolean poison = failure.code() == ErrorCode.INTERNAL_ERROR;
     if (poison && commands.size() > 1) {
-      commands.forEach(command -> run(tenant, List.of(command)));
+      int half = commands.size() / 2;
+      run(tenant, commands.subList(0, half));
+      run(tenant, commands.subList(half, commands.size()));
       return;
     }
     if (poison) {

@@ -33,6 +33,11 @@ public enum OrderSort {
     return column.equals("id");
   }
 
+  /** Whether orders stand by what they cost, and not by a time. */
+  public boolean isByTotal() {
+    return column.equals("total");
+  }
+
   /** What comes after a place in the list; its values are the key, twice, and the id. */
   String after() {
     String sign = ascending ? ">" : "<";

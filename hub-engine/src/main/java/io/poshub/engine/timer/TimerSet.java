@@ -3,6 +3,7 @@ package io.poshub.engine.timer;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.protocol.Times;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,11 +35,14 @@ public final class TimerSet implements RowSet {
 
   private TimerSet() {}
 
-  /** Sets a timer; one of the same kind and ref gets the new time and all its attempts again. */
+  /**
+   * Sets a timer; one of the same kind and ref gets the new time and all its attempts again. What
+   * is due later than can be stored is due at the last time that can.
+   */
   public void set(TimerKind kind, String ref, Instant dueAt) {
     Key key = new Key(kind, ref);
     dropped.remove(key);
-    set.put(key, dueAt);
+    set.put(key, Times.storable(dueAt));
   }
 
   /** Drops a timer, if it is there. */

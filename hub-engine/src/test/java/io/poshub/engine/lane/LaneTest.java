@@ -90,6 +90,38 @@ class LaneTest {
   }
 
   @Test
+  void aPoisonCommandCostsTheOthersOfAFullBatchFewTransactions() throws Exception {
+    List<Integer> batches = new CopyOnWriteArrayList<>();
+    Lanes lanes = lanes(batches);
+    Gate gate = new Gate();
+    CompletableFuture<String> first = lanes.submit(tenant, gate);
+    gate.awaitEntered();
+    List<CompletableFuture<String>> good = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      good.add(lanes.submit(tenant, new Note("n" + i)));
+    }
+    CompletableFuture<String> poison = lanes.submit(tenant, new Poison());
+    for (int i = 100; i < Lane.BATCH_MAX_COMMANDS - 1; i++) {
+      good.add(lanes.submit(tenant, new Note("n" + i)));
+    }
+    gate.open();
+
+    first.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    for (CompletableFuture<String> answer : good) {
+      answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+    assertFailsWith(poison, ErrorCode.INTERNAL_ERROR);
+    Eventually.holds(
+        "all batches were told",
+        () -> batches.stream().mapToInt(Integer::intValue).sum() == Lane.BATCH_MAX_COMMANDS);
+    assertThat(batches).hasSize(9);
+    assertThat(engine.stored(tenant))
+        .extracting(StreamEvent::data)
+        .containsExactlyElementsOf(
+            IntStream.range(0, good.size()).mapToObj(i -> "\"n" + i + "\"").toList());
+  }
+
+  @Test
   void aFullQueueIsAnAnswerAndTheLaneGoesOn() throws Exception {
     Lanes lanes = lanes(new CopyOnWriteArrayList<>());
     Gate gate = new Gate();

@@ -1,6 +1,7 @@
 package io.poshub.rest.call;
 
 import io.poshub.protocol.Parsed;
+import io.poshub.protocol.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -13,7 +14,15 @@ import java.util.regex.Pattern;
 public enum CursorKind {
   ORDERS("o", Places.ID),
   PENDING_ORDERS("p", Places.ID),
-  SORTED_ORDERS("s", Places.SORT_KEY + " " + Places.ID),
+  DATED_ORDERS("s", Places.TIME + " " + Places.ID) {
+    @Override
+    boolean isPlace(String position) {
+      return super.isPlace(position)
+          && Times.parse(position.replaceFirst(" ", "T").replaceFirst(" .*", "Z"))
+              instanceof Parsed.Ok;
+    }
+  },
+  PRICED_ORDERS("m", "(" + Places.AMOUNT + ") " + Places.ID),
   JOBS("j", Places.ID),
   SHOP_ORDERS("x", "[1-9]\\d{0,18}"),
   CARD_ENTRIES("g", Places.NUMBER),
@@ -68,7 +77,8 @@ public enum CursorKind {
   private static final class Places {
     static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     static final String NUMBER = "[1-9]\\d{0,17}";
-    static final String SORT_KEY = "[0-9:. -]{1,32}";
+    static final String AMOUNT = "0|[1-9]\\d{0,17}";
+    static final String TIME = "\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}\\.\\d{3}";
     static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
   }
 }

@@ -16,9 +16,6 @@ import java.time.ZoneId;
  * millisecond, as dates whole days of the tenant. Pure; any thread.
  */
 final class FilterReader {
-  /** What the database can still compare with; nothing was placed after it. */
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
   private static final String WRONG =
       "must be an RFC 3339 time or a date, such as 2026-01-31T18:30:00Z or 2026-01-31";
 
@@ -44,7 +41,7 @@ final class FilterReader {
   private static Parsed<Instant> moment(String text, ZoneId zone, int later) {
     if (Query.parseDate(text) instanceof Parsed.Ok<LocalDate>(LocalDate date)) {
       Instant start = date.plusDays(later).atStartOfDay(zone).toInstant();
-      return new Parsed.Ok<>(start.isAfter(LATEST) ? LATEST : start);
+      return new Parsed.Ok<>(Times.storable(start));
     }
     return switch (Times.parse(text)) {
       case Parsed.Ok<Instant>(Instant time) -> new Parsed.Ok<>(time.plusMillis(later));

@@ -94,12 +94,18 @@ public final class OrderResource {
   public HttpReply list(TenantRequest request) {
     OrderSort sort =
         requireNonNullElse(request.query().choice("sort", OrderSort.BY_WIRE), OrderSort.NEWEST);
-    Paging paging =
-        Paging.of(request.query(), sort.isById() ? CursorKind.ORDERS : CursorKind.SORTED_ORDERS);
+    Paging paging = Paging.of(request.query(), cursorOf(sort));
     OrderFilter filter = FilterReader.read(request.query(), request.tenant().timeZone());
     Page<Order> page =
         orders.list(request.tenant(), filter, sort, paging.position(), paging.limit());
     return whileClaimed(paging.reply("orders", page), page.items());
+  }
+
+  private static CursorKind cursorOf(OrderSort sort) {
+    if (sort.isById()) {
+      return CursorKind.ORDERS;
+    }
+    return sort.isByTotal() ? CursorKind.PRICED_ORDERS : CursorKind.DATED_ORDERS;
   }
 
   /** What the orders of a time, a source or a status come to. */

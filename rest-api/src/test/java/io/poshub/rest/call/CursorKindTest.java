@@ -19,6 +19,9 @@ class CursorKindTest {
     "CARD_ENTRIES,12",
     "POINTS_ENTRIES,999999999999999999",
     "REPORTS,2026-02-28 " + ID,
+    "DATED_ORDERS,2026-02-28 18:30:00.125 " + ID,
+    "PRICED_ORDERS,0 " + ID,
+    "PRICED_ORDERS,1250 " + ID,
     "KEYS," + ID,
     "TENANTS,corner-shop",
   })
@@ -35,6 +38,12 @@ class CursorKindTest {
     "REPORTS,2026-02-30 " + ID,
     "REPORTS,0000-01-01 " + ID,
     "REPORTS,2026-02-28",
+    "DATED_ORDERS,2026-02-30 18:30:00.125 " + ID,
+    "DATED_ORDERS,2026-02-28 25:30:00.125 " + ID,
+    "DATED_ORDERS,0000-00-00 00:00:00.000 " + ID,
+    "DATED_ORDERS,1250 " + ID,
+    "PRICED_ORDERS,2026-02-28 18:30:00.125 " + ID,
+    "PRICED_ORDERS,- " + ID,
     "TENANTS,Corner",
   })
   void aPlaceThatCannotBeIsRefused(CursorKind kind, String place) {

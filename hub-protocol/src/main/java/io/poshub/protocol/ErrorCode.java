@@ -81,6 +81,7 @@ public enum ErrorCode {
   SHOP_ACCESS_REFUSED("The online shop does not accept the key."),
   WEBHOOK_LIMIT_REACHED("The tenant has as many webhooks as it may have."),
   IDEMPOTENCY_KEY_REUSED("The Idempotency-Key belongs to another request."),
+  IDEMPOTENCY_KEY_REVERSED("The call was reversed before it arrived."),
   REQUEST_IN_PROGRESS("The same request is under way.", true),
 
   // The hub itself.

@@ -65,6 +65,7 @@ public final class ErrorStatus {
           SHOP_NOT_CONNECTED,
           TENANT_EXISTS,
           WEBHOOK_LIMIT_REACHED,
+          IDEMPOTENCY_KEY_REVERSED,
           REQUEST_IN_PROGRESS ->
           409;
       case EVENTS_EXPIRED -> 410;

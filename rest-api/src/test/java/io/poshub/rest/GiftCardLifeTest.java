@@ -6,6 +6,9 @@ import io.poshub.rest.RestFixture.Shop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -306,6 +309,38 @@ class GiftCardLifeTest {
     undo("key-4").expectProblem(409, "not_reversible");
     shop.admin().post(card + "/block", "{\"reason\":\"lost\"}", "key-5").expect(200);
     undo("key-5").expectProblem(409, "nothing_to_reverse");
+  }
+
+  @Test
+  void aCallThatComesAfterItsReversalMovesNothing() {
+    String card = sell("10.00");
+    undo("overtaken").expectProblem(404, "idempotency_key_not_found");
+    undo("overtaken").expectProblem(404, "idempotency_key_not_found");
+
+    for (int i = 0; i < 2; i++) {
+      shop.till()
+          .post(card + "/deduct", "{\"amount\":4}", "overtaken")
+          .expectProblem(409, "idempotency_key_reversed");
+    }
+    shop.till()
+        .get(shop.path("/transactions/by-key/overtaken"))
+        .expectProblem(404, "idempotency_key_not_found");
+    assertThat(shop.till().get(card + "/balance").get("balance")).isEqualTo("10.00");
+  }
+
+  @Test
+  void aCallAndItsReversalAtTheSameTimeLeaveTheMoneyWhereItWas() throws Exception {
+    String card = sell("10.00");
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 40; i++) {
+        String key = "at-once-" + i;
+        Future<Answer> call =
+            callers.submit(() -> shop.till().post(card + "/deduct", "{\"amount\":4}", key));
+        Answer undone = undo(key);
+        assertThat(call.get().status()).isEqualTo(undone.status() == 200 ? 200 : 409);
+        assertThat(shop.till().get(card + "/balance").get("balance")).isEqualTo("10.00");
+      }
+    }
   }
 
   @Test

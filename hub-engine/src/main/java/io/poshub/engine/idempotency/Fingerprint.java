@@ -14,6 +14,10 @@ import java.util.HexFormat;
  * both are short enough to be guessed from a plain hash.
  */
 public record Fingerprint(String hex) {
+  private static final int SIZE_BYTES = 32;
+
+  /** Of no request at all. */
+  static final Fingerprint NONE = of(new byte[SIZE_BYTES]);
 
   static Fingerprint of(CardKey secret, String method, String path, JsonValue body) {
     String said = "request\n" + method + "\n" + path + "\n" + Json.canonical(body);

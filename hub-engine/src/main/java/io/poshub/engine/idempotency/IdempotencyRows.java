@@ -24,6 +24,9 @@ final class IdempotencyRows {
       answer = VALUES(answer), expires_at = VALUES(expires_at)\
       """;
 
+  /** What every call with a key that was reversed before is answered. */
+  private static final int REVERSED_STATUS = 409;
+
   private final Connection connection;
 
   IdempotencyRows(Connection connection) {
@@ -35,19 +38,19 @@ final class IdempotencyRows {
    * order of the index and nothing else is locked yet, so two nodes cannot wait for each other.
    * Waits where another transaction has made the row and not ended.
    */
-  int claim(Collection<KeyedRequest> requests, Instant now) throws SQLException {
-    if (requests.isEmpty()) {
+  int claim(Collection<IdempotencyKey> keys, Instant now) throws SQLException {
+    if (keys.isEmpty()) {
       return 0;
     }
     String sql =
         "INSERT IGNORE INTO idempotency_keys (idempotency_key, fingerprint, created_at) VALUES "
-            + "(?, ?, ?), ".repeat(requests.size() - 1)
+            + "(?, ?, ?), ".repeat(keys.size() - 1)
             + "(?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       int index = 1;
-      for (KeyedRequest request : requests) {
-        insert.setString(index++, request.key().value());
-        insert.setBytes(index++, request.fingerprint().bytes());
+      for (IdempotencyKey key : keys) {
+        insert.setString(index++, key.value());
+        insert.setBytes(index++, Fingerprint.NONE.bytes());
         insert.setString(index++, Columns.utc(now));
       }
       return insert.executeUpdate();
@@ -94,16 +97,13 @@ final class IdempotencyRows {
   }
 
   /** Fills claimed rows. */
-  void keep(Collection<SpentKey> keys, AnswerSeal seal) throws SQLException {
+  void keep(Collection<SpentKey> keys, AnswerSeal seal, Instant now) throws SQLException {
     if (keys.isEmpty()) {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
       for (SpentKey key : keys) {
-        if (key.call() == null) {
-          throw new IllegalStateException("a key is spent with its answer");
-        }
-        bind(insert, key, key.call(), seal);
+        bind(insert, key, seal, now);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -142,14 +142,16 @@ final class IdempotencyRows {
     }
   }
 
-  private static void bind(PreparedStatement insert, SpentKey key, PastCall call, AnswerSeal seal)
+  /** A key that was reversed before its call came has no answer, and nothing that expires. */
+  private static void bind(PreparedStatement insert, SpentKey key, AnswerSeal seal, Instant now)
       throws SQLException {
+    PastCall call = key.call();
     insert.setString(1, key.key().value());
     insert.setBytes(2, key.fingerprint().bytes());
-    insert.setInt(3, call.answer().status());
-    insert.setBytes(4, seal.seal(call));
-    insert.setString(5, Columns.utc(call.createdAt()));
-    insert.setString(6, Columns.utc(call.createdAt().plus(Idempotency.ANSWERS_KEPT)));
+    insert.setInt(3, call == null ? REVERSED_STATUS : call.answer().status());
+    insert.setBytes(4, call == null ? null : seal.seal(call));
+    insert.setString(5, Columns.utc(now));
+    insert.setString(6, call == null ? null : Columns.utc(now.plus(Idempotency.ANSWERS_KEPT)));
   }
 
   private static SpentKey spent(ResultSet row, AnswerSeal seal) throws SQLException {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -26,20 +25,14 @@ final class IdempotencySet implements RowSet {
   static final Kind<IdempotencySet> KIND =
       new Kind<>(LockOrder.IDEMPOTENCY_KEYS, IdempotencySet::new);
 
-  private final TreeMap<IdempotencyKey, KeyedRequest> claimed = new TreeMap<>();
-  private final Set<IdempotencyKey> lookedFor = new TreeSet<>();
+  private final Set<IdempotencyKey> claimed = new TreeSet<>();
   private final Set<IdempotencyKey> made = new TreeSet<>();
   private final Set<IdempotencyKey> heldElsewhere = new HashSet<>();
   private final Map<IdempotencyKey, SpentKey> spent = new HashMap<>();
   private final Map<IdempotencyKey, SpentKey> kept = new LinkedHashMap<>();
 
-  void claim(KeyedRequest request) {
-    claimed.putIfAbsent(request.key(), request);
-  }
-
-  /** Looks a key up without claiming it. */
-  void lookFor(IdempotencyKey key) {
-    lookedFor.add(key);
+  void claim(IdempotencyKey key) {
+    claimed.add(key);
   }
 
   /** Whether a transaction of another node has had the key for longer than anyone waits. */
@@ -60,7 +53,7 @@ final class IdempotencySet implements RowSet {
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
     IdempotencyRows rows = new IdempotencyRows(connection);
-    List<KeyedRequest> free = new ArrayList<>(claimed.values());
+    List<IdempotencyKey> free = new ArrayList<>(claimed);
     try {
       make(rows, free, batch);
     } catch (SQLException e) {
@@ -68,43 +61,27 @@ final class IdempotencySet implements RowSet {
         throw e;
       }
       // Only the statement was undone. The others need not suffer for the key that is taken.
-      for (IdempotencyKey key : claimed.keySet()) {
+      for (IdempotencyKey key : claimed) {
         if (rows.isHeldElsewhere(key)) {
           heldElsewhere.add(key);
         }
       }
-      free.removeIf(request -> heldElsewhere.contains(request.key()));
+      free.removeAll(heldElsewhere);
       make(rows, free, batch);
     }
-    look(rows, batch);
   }
 
   @Override
   public void flush(Connection connection, Batch batch) throws SQLException {
     IdempotencyRows rows = new IdempotencyRows(connection);
-    rows.keep(kept.values(), new AnswerSeal(batch.tenant().cardKey()));
+    rows.keep(kept.values(), new AnswerSeal(batch.tenant().cardKey()), batch.now());
     made.removeAll(kept.keySet());
     rows.release(made);
   }
 
-  private void look(IdempotencyRows rows, Batch batch) throws SQLException {
-    if (lookedFor.isEmpty()) {
-      return;
-    }
-    for (IdempotencyKey key : lookedFor) {
-      if (rows.isHeldElsewhere(key)) {
-        heldElsewhere.add(key);
-      }
-    }
-    for (SpentKey key : rows.spent(lookedFor, new AnswerSeal(batch.tenant().cardKey()))) {
-      spent.putIfAbsent(key.key(), key);
-    }
-  }
-
-  private void make(IdempotencyRows rows, Collection<KeyedRequest> requests, Batch batch)
+  private void make(IdempotencyRows rows, Collection<IdempotencyKey> keys, Batch batch)
       throws SQLException {
-    List<IdempotencyKey> keys = requests.stream().map(KeyedRequest::key).toList();
-    boolean allNew = rows.claim(requests, batch.now()) == keys.size();
+    boolean allNew = rows.claim(keys, batch.now()) == keys.size();
     made.addAll(keys);
     if (!allNew) {
       for (SpentKey key : rows.spent(keys, new AnswerSeal(batch.tenant().cardKey()))) {

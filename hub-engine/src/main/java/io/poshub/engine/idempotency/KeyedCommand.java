@@ -20,7 +20,7 @@ record KeyedCommand<R>(KeyedRequest request, Command<R> command, AnswerWriter<R>
 
   @Override
   public void claim(Batch batch) {
-    batch.rows(IdempotencySet.KIND).claim(request);
+    batch.rows(IdempotencySet.KIND).claim(request.key());
     command.claim(batch);
   }
 

@@ -15,6 +15,9 @@ public sealed interface Once<R> {
   /** The same request has used that key, so long ago that its answer is gone. */
   record Forgotten<R>() implements Once<R> {}
 
+  /** The call with that key was reversed before it came. */
+  record Reversed<R>() implements Once<R> {}
+
   /** The first call with that key is still under way. */
   record InProgress<R>() implements Once<R> {}
 }

@@ -9,7 +9,9 @@
  *
  * A {@link io.poshub.engine.idempotency.KeyedCommand} wraps the command of any room. Its key is
  * locked before every other row of the batch and written with the effect in one transaction, so
- * there is never one without the other. The answer is dropped after {@link
+ * there is never one without the other. A key that was {@link
+ * io.poshub.engine.idempotency.SettleKey settled} without a call is spent as well: its row has no
+ * request's fingerprint and no answer. The answer is dropped after {@link
  * io.poshub.engine.idempotency.Idempotency#ANSWERS_KEPT}; the row stays, and so the key can never
  * have a second effect. Commands run on the lane's thread, the rest on virtual threads.
  */

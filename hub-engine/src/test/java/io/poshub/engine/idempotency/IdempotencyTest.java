@@ -181,6 +181,39 @@ class IdempotencyTest {
   }
 
   @Test
+  void aKeyThatIsSettledBeforeItsCallComesIsSpentForEver() throws SQLException {
+    SettleKey settle = new SettleKey(new IdempotencyKey("k1"));
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(engine.lanes.call(tenant, settle)).isInstanceOf(SettleKey.Result.Nothing.class);
+      assertThat(call("k1", "{}", new Effect(200))).isInstanceOf(Once.Reversed.class);
+      assertThat(call("k1", "{\"a\":1}", new Effect(200))).isInstanceOf(Once.Reversed.class);
+      assertThat(idempotency.<Outcome>earlier(tenant, request(tenant, "k1", "{}")))
+          .containsInstanceOf(Once.Reversed.class);
+      assertThat(idempotency.find(tenant, settle.key())).isEmpty();
+      engine.clock.advance(Idempotency.ANSWERS_KEPT.plusDays(1));
+      assertThat(retention.step()).isZero();
+    }
+    assertThat(effects()).isZero();
+    assertThat(rows()).isOne();
+  }
+
+  @Test
+  void aKeyThatIsSettledAfterItsCallStaysTheCalls() {
+    SettleKey settle = new SettleKey(new IdempotencyKey("k1"));
+    Outcome outcome = first(call("k1", "{}", new Effect(200)));
+
+    SettleKey.Result found = engine.lanes.call(tenant, settle);
+
+    assertThat(found).isInstanceOf(SettleKey.Result.Found.class);
+    assertThat(replayed(call("k1", "{}", new Effect(200)))).isEqualTo("200 " + outcome.text());
+    engine.clock.advance(Idempotency.ANSWERS_KEPT);
+    assertThat(retention.step()).isOne();
+    assertThat(engine.lanes.call(tenant, settle)).isInstanceOf(SettleKey.Result.Nothing.class);
+    assertThat(call("k1", "{}", new Effect(200))).isInstanceOf(Once.Forgotten.class);
+  }
+
+  @Test
   void answersAreDroppedAFewAtATimeTheOldestFirst() {
     for (int i = 1; i <= 3; i++) {
       first(call("k" + i, "{}", new Effect(200)));

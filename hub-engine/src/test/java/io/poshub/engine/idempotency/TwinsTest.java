@@ -186,6 +186,74 @@ class TwinsTest {
     assertThat(effects()).isEqualTo(2);
   }
 
+  @Test
+  void aCallAndItsReversalInOneBatchCountInTheirOrder() throws Exception {
+    Gate gate = new Gate();
+    CompletableFuture<Outcome> held = engine.lanes.submit(tenant, gate);
+    gate.awaitEntered();
+    CompletableFuture<SettleKey.Result> early = engine.lanes.submit(tenant, settle("late"));
+    CompletableFuture<Once<Outcome>> late =
+        engine.lanes.submit(tenant, keyed("late", "{}", new Effect(200)));
+    CompletableFuture<Once<Outcome>> made =
+        engine.lanes.submit(tenant, keyed("made", "{}", new Effect(200)));
+    CompletableFuture<SettleKey.Result> found = engine.lanes.submit(tenant, settle("made"));
+    CompletableFuture<Once<Outcome>> refused =
+        engine.lanes.submit(tenant, keyed("refused", "{}", new Effect(404)));
+    CompletableFuture<SettleKey.Result> nothing = engine.lanes.submit(tenant, settle("refused"));
+    gate.open();
+
+    held.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(early.get(WAIT_SECONDS, TimeUnit.SECONDS))
+        .isInstanceOf(SettleKey.Result.Nothing.class);
+    assertThat(late.get(WAIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Once.Reversed.class);
+    assertThat(made.get(WAIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Once.First.class);
+    assertThat(found.get(WAIT_SECONDS, TimeUnit.SECONDS))
+        .isInstanceOf(SettleKey.Result.Found.class);
+    assertThat(refused.get(WAIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Once.First.class);
+    assertThat(nothing.get(WAIT_SECONDS, TimeUnit.SECONDS))
+        .isInstanceOf(SettleKey.Result.Nothing.class);
+    assertThat(call(there, request("refused"), new Effect(200))).isInstanceOf(Once.Reversed.class);
+  }
+
+  @Test
+  void aCallAndItsReversalOnTwoNodesAgreeOnWhoCameFirst() throws Exception {
+    int keys = 60;
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int key = 0; key < keys; key++) {
+        KeyedRequest request = request("race-" + key);
+        SettleKey settle = new SettleKey(request.key());
+        Future<Once<Outcome>> call = callers.submit(() -> call(here, request, new Effect(200)));
+        Future<SettleKey.Result> reversal = callers.submit(() -> otherLanes.call(tenant, settle));
+        Once<Outcome> answer = call.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        if (reversal.get(WAIT_SECONDS, TimeUnit.SECONDS) instanceof SettleKey.Result.Found) {
+          assertThat(answer).isInstanceOf(Once.First.class);
+        } else {
+          assertThat(answer).isInstanceOf(Once.Reversed.class);
+        }
+      }
+    }
+    assertThat(rows()).isEqualTo(keys);
+  }
+
+  @Test
+  void theReversalOfACallThatTakesLongOnAnotherNodeIsToldSo() throws Exception {
+    Gate gate = new Gate();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Once<Outcome>> first = callers.submit(() -> call(here, request("k"), gate));
+      gate.awaitEntered();
+
+      assertThat(otherLanes.call(tenant, settle("k")))
+          .isInstanceOf(SettleKey.Result.UnderWay.class);
+      gate.open();
+      first(first.get(WAIT_SECONDS, TimeUnit.SECONDS));
+    }
+    assertThat(otherLanes.call(tenant, settle("k"))).isInstanceOf(SettleKey.Result.Found.class);
+  }
+
+  private static SettleKey settle(String key) {
+    return new SettleKey(new IdempotencyKey(key));
+  }
+
   private List<Once<Outcome>> inOneBatch(List<Command<Once<Outcome>>> commands) throws Exception {
     Gate gate = new Gate();
     CompletableFuture<Once<Outcome>> held =

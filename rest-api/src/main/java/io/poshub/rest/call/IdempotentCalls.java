@@ -96,6 +96,10 @@ public final class IdempotentCalls {
               "That call was made more than "
                   + Idempotency.ANSWERS_KEPT.toDays()
                   + " days ago, and its answer is no longer kept; nothing was done.");
+      case Once.Reversed<R> _ ->
+          throw new RefusedException(
+              ErrorCode.IDEMPOTENCY_KEY_REVERSED,
+              "The call with that key was reversed before it arrived; nothing was done.");
       case Once.InProgress<R> _ ->
           throw new RefusedException(
               Refusal.of(

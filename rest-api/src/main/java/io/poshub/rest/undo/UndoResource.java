@@ -2,10 +2,10 @@ package io.poshub.rest.undo;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.poshub.engine.idempotency.FindCall;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.idempotency.IdempotencyKey;
 import io.poshub.engine.idempotency.PastCall;
+import io.poshub.engine.idempotency.SettleKey;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.lane.Lanes;
@@ -63,7 +63,7 @@ public final class UndoResource {
         new Undoing.Wish(reason, CommonFields.terminal(fields), CommonFields.note(fields));
     fields.refuseUnknown();
     fields.check();
-    IdempotencyKey key = IdempotencyKey.ofText(written).orElseThrow(UndoResource::unknown);
+    IdempotencyKey key = IdempotencyKey.ofText(written).orElseThrow(UndoResource::impossible);
     PastCall call = settled(request.tenant(), key);
     if (call.answer().status() >= REFUSAL_STATUS_MIN) {
       return new Nothing("That call was refused, and so it moved nothing.");
@@ -82,10 +82,10 @@ public final class UndoResource {
   }
 
   private PastCall settled(Tenant tenant, IdempotencyKey key) {
-    return switch (lanes.call(tenant, new FindCall(key))) {
-      case FindCall.Result.Found(PastCall call) -> call;
-      case FindCall.Result.Nothing _ -> throw unknown();
-      case FindCall.Result.UnderWay _ ->
+    return switch (lanes.call(tenant, new SettleKey(key))) {
+      case SettleKey.Result.Found(PastCall call) -> call;
+      case SettleKey.Result.Nothing _ -> throw unknown();
+      case SettleKey.Result.UnderWay _ ->
           throw new RefusedException(
               Refusal.of(
                       ErrorCode.REQUEST_IN_PROGRESS,
@@ -94,11 +94,17 @@ public final class UndoResource {
     };
   }
 
+  private static RefusedException impossible() {
+    return new RefusedException(
+        ErrorCode.IDEMPOTENCY_KEY_NOT_FOUND, "No call can have been made with that key.");
+  }
+
+  /** Nothing was done, and the call that may still come will do nothing either. */
   private static RefusedException unknown() {
     return new RefusedException(
         ErrorCode.IDEMPOTENCY_KEY_NOT_FOUND,
         "No call with that key was answered in the last "
             + Idempotency.ANSWERS_KEPT.toDays()
-            + " days.");
+            + " days, and none will be: the key is spent.");
   }
 }

@@ -90,6 +90,37 @@ class HandlingTest {
   }
 
   @Test
+  void aClaimToldAgainIsTheFirstAnswerWhileItsLeaseLasts() {
+    String order = id(order());
+    String body = "{\"terminal\":\"t1\",\"lease_s\":10}";
+    Answer first = claim(order, body, "claim-live").expect(200);
+    hub.clock.advance(Duration.ofSeconds(9));
+
+    Answer again = claim(order, body, "claim-live").expect(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    Answer refused = claim(order, "{\"terminal\":\"t2\"}", "claim-no");
+    hub.clock.advance(Duration.ofSeconds(1));
+    claim(order, body, "claim-live").expectProblem(409, "stale_fence");
+    assertThat(claim(order, "{\"terminal\":\"t2\"}", "claim-no").body()).isEqualTo(refused.body());
+  }
+
+  @Test
+  void aClaimToldAgainDoesNotLookWonOnceAnotherTerminalHasTheOrder() {
+    String order = id(order());
+    String body = "{\"terminal\":\"t1\",\"lease_s\":1}";
+    claim(order, body, "claim-lost").expect(200);
+    hub.clock.advance(Duration.ofSeconds(1));
+    assertThat(claim(order, "{\"terminal\":\"t2\"}", "claim-won").expect(200).at("fence"))
+        .isEqualTo("2");
+
+    claim(order, body, "claim-lost").expectProblem(409, "stale_fence");
+    claim(order, "{\"terminal\":\"t2\"}", "claim-won").expect(200);
+    post(order, "printed", "{\"terminal\":\"t2\",\"fence\":2}").expect(200);
+    claim(order, "{\"terminal\":\"t2\"}", "claim-won").expectProblem(409, "stale_fence");
+  }
+
+  @Test
   void printedIsCountedOnceAndAReprintIsMarked() {
     String order = id(order());
     claim(order, "{\"terminal\":\"t1\"}").expect(200);
@@ -177,20 +208,6 @@ class HandlingTest {
   }
 
   @Test
-  void theSameClaimUnderOneKeyIsAnsweredAgainEvenAfterItLapsed() {
-    String order = id(order());
-    String path = shop.path("/orders/" + order + "/claim");
-
-    Answer first = shop.till().post(path, "{\"terminal\":\"t1\"}", "claim-1").expect(200);
-    hub.clock.advance(Duration.ofMinutes(2));
-    Answer again = shop.till().post(path, "{\"terminal\":\"t1\"}", "claim-1").expect(200);
-
-    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-    assertThat(again.body()).isEqualTo(first.body());
-    assertThat(read(order).has("order.claim")).isFalse();
-  }
-
-  @Test
   void theFirstLookIsKept() {
     String order = id(order());
     post(order, "seen", "{\"terminal\":\"t1\"}").expect(200);
@@ -262,6 +279,10 @@ class HandlingTest {
 
   private Answer claim(String orderId, String body) {
     return post(orderId, "claim", body);
+  }
+
+  private Answer claim(String orderId, String body, String key) {
+    return shop.till().post(shop.path("/orders/" + orderId + "/claim"), body, key);
   }
 
   private Answer post(String orderId, String call, String body) {

@@ -19,6 +19,7 @@ import io.poshub.rest.Refusal;
 import io.poshub.rest.RefusedException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -53,9 +54,22 @@ public final class IdempotentCalls {
    */
   public <R> HttpReply answer(
       TenantRequest request, Supplier<Command<R>> reader, Function<R, HttpReply> writer) {
+    return answer(request, reader, writer, _ -> {});
+  }
+
+  /**
+   * As {@link #answer(TenantRequest, Supplier, Function)}, for answers that hold for a while.
+   *
+   * @param stillHolds is shown an answer before it is given again, and may refuse to give it
+   */
+  public <R> HttpReply answer(
+      TenantRequest request,
+      Supplier<Command<R>> reader,
+      Function<R, HttpReply> writer,
+      Consumer<Answer> stillHolds) {
     Optional<KeyedRequest> keyed = keyed(request);
     if (keyed.isPresent()) {
-      return once(request, keyed.get(), reader, writer);
+      return once(request, keyed.get(), reader, writer, stillHolds);
     }
     boolean isPost = request.request().call().method().equals("POST");
     if (isPost && settings.of(request.tenant().slug()).requireIdempotencyKey()) {
@@ -70,26 +84,32 @@ public final class IdempotentCalls {
       TenantRequest request,
       KeyedRequest keyed,
       Supplier<Command<R>> reader,
-      Function<R, HttpReply> writer) {
+      Function<R, HttpReply> writer,
+      Consumer<Answer> stillHolds) {
     Command<R> command;
     try {
       command = reader.get();
     } catch (InvalidFieldsException e) {
       // What was right the first time may be wrong by now, a date for example; the answer stands.
       Once<R> earlier = idempotency.<R>earlier(request.tenant(), keyed).orElseThrow(() -> e);
-      return reply(earlier, writer);
+      return reply(earlier, writer, stillHolds);
     }
     HttpCall call = request.request().call();
     return reply(
         idempotency.call(
             request.tenant(), keyed, command, outcome -> written(writer, outcome, call)),
-        writer);
+        writer,
+        stillHolds);
   }
 
-  private static <R> HttpReply reply(Once<R> once, Function<R, HttpReply> writer) {
+  private static <R> HttpReply reply(
+      Once<R> once, Function<R, HttpReply> writer, Consumer<Answer> stillHolds) {
     return switch (once) {
       case Once.First<R>(R outcome) -> writer.apply(outcome);
-      case Once.Replayed<R>(Answer answer) -> replayed(answer);
+      case Once.Replayed<R>(Answer answer) -> {
+        stillHolds.accept(answer);
+        yield replayed(answer);
+      }
       case Once.Reused<R> _ -> throw reused("Another request has used that key; take a new one.");
       case Once.Forgotten<R> _ ->
           throw reused(

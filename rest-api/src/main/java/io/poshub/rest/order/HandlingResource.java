@@ -2,12 +2,15 @@ package io.poshub.rest.order;
 
 import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.handling.HandlingWish;
+import io.poshub.engine.idempotency.Answer;
 import io.poshub.engine.order.HandleOrder;
 import io.poshub.engine.order.HandlingOutcome;
 import io.poshub.engine.order.Orders;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Times;
 import io.poshub.protocol.json.Fields;
+import io.poshub.protocol.json.Json;
+import io.poshub.protocol.json.MalformedJsonException;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderClaim;
 import io.poshub.rest.HttpReply;
@@ -19,11 +22,15 @@ import io.poshub.rest.call.TenantRequest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who prints an order, who has looked at it, whom it reached. Virtual threads. */
 public final class HandlingResource {
+  private static final String FENCE = "fence";
+  private static final int CLAIMED_STATUS = 200;
+
   private final Orders orders;
   private final Deliveries deliveries;
   private final IdempotentCalls once;
@@ -44,7 +51,36 @@ public final class HandlingResource {
   }
 
   public HttpReply claim(TenantRequest request) {
-    return run(request, HandlingReader::claim);
+    return once.answer(
+        request,
+        () -> command(request, HandlingReader::claim),
+        HandlingResource::reply,
+        answer -> requireLive(request, answer));
+  }
+
+  /**
+   * Told again after its lease, a claim would look won to a terminal that has lost it, and the
+   * order be printed twice.
+   */
+  private void requireLive(TenantRequest request, Answer answer) {
+    if (answer.status() != CLAIMED_STATUS) {
+      return;
+    }
+    Optional<OrderClaim> live =
+        orders
+            .find(request.tenant(), OrderPath.orderId(request))
+            .flatMap(order -> Optional.ofNullable(order.handling().claim()));
+    if (live.isEmpty() || live.get().fence() != fence(answer)) {
+      throw stale();
+    }
+  }
+
+  private static long fence(Answer answer) {
+    try {
+      return Fields.of(Json.parse(answer.body())).integer(FENCE, 1, Long.MAX_VALUE);
+    } catch (MalformedJsonException e) {
+      throw new IllegalStateException("a kept answer is not JSON", e);
+    }
   }
 
   public HttpReply release(TenantRequest request) {
@@ -64,10 +100,11 @@ public final class HandlingResource {
   }
 
   private HttpReply run(TenantRequest request, Function<Fields, HandlingWish> reader) {
-    return once.answer(
-        request,
-        () -> new HandleOrder(OrderPath.orderId(request), reader.apply(request.fields())),
-        HandlingResource::reply);
+    return once.answer(request, () -> command(request, reader), HandlingResource::reply);
+  }
+
+  private static HandleOrder command(TenantRequest request, Function<Fields, HandlingWish> reader) {
+    return new HandleOrder(OrderPath.orderId(request), reader.apply(request.fields()));
   }
 
   private static HttpReply reply(HandlingOutcome outcome) {
@@ -80,18 +117,21 @@ public final class HandlingResource {
       case HandlingOutcome.NotClaimable _ ->
           throw new RefusedException(
               ErrorCode.NOT_CLAIMABLE, "Only online orders that are not over are claimed.");
-      case HandlingOutcome.StaleFence _ ->
-          throw new RefusedException(
-              ErrorCode.STALE_FENCE,
-              "The terminal does not hold the order under that fence; claim it again.");
+      case HandlingOutcome.StaleFence _ -> throw stale();
     };
+  }
+
+  private static RefusedException stale() {
+    return new RefusedException(
+        ErrorCode.STALE_FENCE,
+        "The terminal does not hold the order under that fence; claim it again.");
   }
 
   private static HttpReply handled(Order order, @Nullable OrderClaim claim) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("order", order);
     if (claim != null) {
-      members.put("fence", claim.fence());
+      members.put(FENCE, claim.fence());
       members.put("expires_at", claim.expiresAt());
     }
     return Answers.json(200, members);

@@ -15,6 +15,8 @@ public enum ErrorCode {
   INVALID_PHONE("That is not a phone number."),
   IDEMPOTENCY_KEY_MISSING("An Idempotency-Key is needed."),
   WEBHOOK_TARGET_REFUSED("Nothing is sent to that address."),
+  UNSUPPORTED_HTTP_VERSION("The hub speaks HTTP/1.1."),
+  UNSUPPORTED_TRANSFER_ENCODING("The hub takes bodies as they are, or chunked."),
   NOT_FOUND("There is no such address."),
   METHOD_NOT_ALLOWED("This address does not answer that method."),
   REQUEST_TIMEOUT("The request did not arrive in time.", true),

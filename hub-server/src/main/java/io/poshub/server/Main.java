@@ -51,6 +51,9 @@ public final class Main {
     } catch (IOException e) {
       err.println("hub: the settings file " + command.configFile + " cannot be read");
       return WRONG_SETTINGS;
+    } catch (StartException e) {
+      e.lines().forEach(problem -> err.println("hub: " + problem));
+      return WRONG_SETTINGS;
     }
     return switch (HubConfigReader.read(settings)) {
       case Result.Invalid(List<String> problems) -> {
@@ -140,7 +143,8 @@ public final class Main {
       };
     }
 
-    Map<String, String> settings(Map<String, String> environment) throws IOException {
+    Map<String, String> settings(Map<String, String> environment)
+        throws IOException, StartException {
       Map<String, String> settings =
           configFile == null
               ? new HashMap<>(environment)

@@ -1,6 +1,10 @@
 package io.poshub.server;
 
-/** Why the hub does not start, in one line for whoever started it. */
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** Why the hub does not start, in a line or some, for whoever started it. */
 final class StartException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,5 +14,9 @@ final class StartException extends Exception {
 
   StartException(String line, Throwable cause) {
     super(line, cause);
+  }
+
+  List<String> lines() {
+    return requireNonNull(getMessage(), "message is null").lines().toList();
   }
 }

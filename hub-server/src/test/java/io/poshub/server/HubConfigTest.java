@@ -1,6 +1,7 @@
 package io.poshub.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poshub.server.HubConfigReader.Result;
 import java.io.IOException;
@@ -86,7 +87,46 @@ class HubConfigTest {
   }
 
   @Test
-  void theEnvironmentOverridesTheFile(@TempDir Path folder) throws IOException {
+  void aFileWithMistakesIsToldLineByLine(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("hub.conf"),
+            """
+            # HUB_PORT = 1
+            HUB_PORT = 1111
+
+            HUB_BIND
+            HUB_DB_PASSWORD secret
+            = 5
+            PORT=2222
+            HUB_PORT = 1111
+            """);
+
+    assertThatThrownBy(() -> Settings.withFile(file, Map.of("HUB_PORT", "3")))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            """
+            hub.conf, line 4: a setting is written HUB_NAME = value
+            hub.conf, line 5: a setting is written HUB_NAME = value
+            hub.conf, line 6: a setting is written HUB_NAME = value
+            hub.conf, line 7: HUB_PORT is set a second time
+            hub.conf, line 8: HUB_PORT is set a second time\
+            """);
+  }
+
+  @Test
+  void aValueIsWhatFollowsTheFirstEqualsSign(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("hub.conf"), "HUB_DB_PASSWORD = a=b\\c#d:e \nHUB_DATA_DIR=\n");
+
+    assertThat(Settings.withFile(file, Map.of()))
+        .containsEntry("HUB_DB_PASSWORD", "a=b\\c#d:e")
+        .containsEntry("HUB_DATA_DIR", "");
+  }
+
+  @Test
+  void theEnvironmentOverridesTheFile(@TempDir Path folder) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("hub.conf"), "HUB_PORT = 1111\nHUB_BIND=0.0.0.0\nPROT=1\n");

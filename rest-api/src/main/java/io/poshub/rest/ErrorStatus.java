@@ -78,7 +78,9 @@ public final class ErrorStatus {
       case RATE_LIMITED, TOO_MANY_MISSES -> 429;
       case HEADERS_TOO_LARGE -> 431;
       case INTERNAL_ERROR -> 500;
+      case UNSUPPORTED_TRANSFER_ENCODING -> 501;
       case OVERLOADED, SHOP_UNREACHABLE, OUTCOME_UNKNOWN, UNAVAILABLE -> 503;
+      case UNSUPPORTED_HTTP_VERSION -> 505;
     };
   }
 }

@@ -35,7 +35,7 @@ public record HttpCall(
   /** The headers of a request. */
   @FunctionalInterface
   public interface Headers {
-    /** A header by its lower-case name; a repeated one's values are joined by a comma. */
+    /** A header by its lower-case name; a repeated one's values are joined by comma and space. */
     @Nullable String get(String name);
 
     static Headers of(Map<String, String> values) {

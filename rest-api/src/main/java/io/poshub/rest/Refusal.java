@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.Position;
+import io.poshub.protocol.Times;
 import io.poshub.protocol.json.FieldError;
 import io.poshub.protocol.json.JsonValue;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public record Refusal(
     @Nullable Currency currency,
     @Nullable Integer currentVersion,
     @Nullable String claimedBy,
-    @Nullable Instant expiresAt,
+    @Nullable JsonValue expiresAt,
     @Nullable Position position,
     List<FieldError> errors,
     Map<String, String> headers) {
@@ -107,7 +108,7 @@ public record Refusal(
         currency,
         currentVersion,
         terminal,
-        until,
+        until == null ? new JsonValue.Null() : new JsonValue.Text(Times.text(until)),
         position,
         errors,
         headers);

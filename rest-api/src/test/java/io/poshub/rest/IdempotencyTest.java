@@ -182,7 +182,7 @@ class IdempotencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\"\"", "a b", "\"abc", "schlüssel"})
+  @ValueSource(strings = {"", " ", "\"\"", "a b", "a, b", "\"a\", \"b\"", "\"abc", "schlüssel"})
   void aBadKeyIsRefused(String key) {
     deduct(card("5.00"), "{\"amount\":\"1.00\"}", key).expectInvalid("Idempotency-Key");
   }

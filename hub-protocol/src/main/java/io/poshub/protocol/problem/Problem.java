@@ -6,14 +6,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.json.FieldError;
 import io.poshub.protocol.json.JsonValue;
-import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An RFC 9457 problem: what every refused call is answered with, on every door. {@code available}
- * is an amount or a number of points, by case.
+ * is an amount or a number of points, by case; {@code expiresAt} is a JSON null for a claim that
+ * does not lapse.
  */
 @JsonPropertyOrder({
   "type",
@@ -39,7 +39,7 @@ public record Problem(
     @Nullable Currency currency,
     @Nullable Integer currentVersion,
     @Nullable String claimedBy,
-    @Nullable Instant expiresAt,
+    @Nullable JsonValue expiresAt,
     @Nullable String epoch,
     @Nullable Long seq,
     @Nullable List<FieldError> errors) {

@@ -2,6 +2,7 @@ package io.poshub.server.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -75,6 +76,17 @@ final class Exchange {
     return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
   }
 
+  /** A higher minor version speaks in ways that are understood. */
+  boolean isHttp1() {
+    return request.protocolVersion().majorVersion() == 1;
+  }
+
+  /** A body that is coded in other ways would be taken for what it is not. */
+  boolean isCodedAsWeTakeIt() {
+    return request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).stream()
+        .allMatch(HttpHeaderValues.CHUNKED::contentEqualsIgnoreCase);
+  }
+
   /** HTTP/1.1 asks for one, and two are an attempt to be understood differently by others. */
   boolean namesItsHost() {
     int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
@@ -136,6 +148,6 @@ final class Exchange {
       return null;
     }
     List<String> all = headers.getAll(name);
-    return all.size() == 1 ? first : String.join(",", new LinkedHashSet<>(all));
+    return all.size() == 1 ? first : String.join(", ", new LinkedHashSet<>(all));
   }
 }

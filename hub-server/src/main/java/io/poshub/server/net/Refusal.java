@@ -24,6 +24,11 @@ record Refusal(ErrorCode code, String detail) {
       new Refusal(ErrorCode.HEADERS_TOO_LARGE, "All headers may have up to 16 KiB.");
   private static final Refusal HOST_MISSING =
       new Refusal(ErrorCode.MALFORMED_REQUEST, "A request has one Host header.");
+  private static final Refusal OTHER_VERSION =
+      new Refusal(ErrorCode.UNSUPPORTED_HTTP_VERSION, "Send the request as HTTP/1.1.");
+  private static final Refusal OTHER_ENCODING =
+      new Refusal(
+          ErrorCode.UNSUPPORTED_TRANSFER_ENCODING, "The only Transfer-Encoding taken is chunked.");
   private static final Refusal NOT_UNDERSTOOD =
       new Refusal(ErrorCode.MALFORMED_REQUEST, "The request could not be understood.");
 
@@ -41,8 +46,14 @@ record Refusal(ErrorCode code, String detail) {
     if (exchange.request().uri().length() > Limits.URI_MAX_BYTES) {
       return URI_TOO_LONG;
     }
+    if (!exchange.isHttp1()) {
+      return OTHER_VERSION;
+    }
     if (!exchange.namesItsHost()) {
       return HOST_MISSING;
+    }
+    if (!exchange.isCodedAsWeTakeIt()) {
+      return OTHER_ENCODING;
     }
     return exchange.announcesTooMuch() ? BODY_TOO_LARGE : null;
   }

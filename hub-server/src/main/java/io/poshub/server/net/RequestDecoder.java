@@ -4,9 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.poshub.protocol.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +26,17 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   private static final int CHUNK_MAX_BYTES = 16 * 1024;
 
+  /** Two spaces and the end of the line. */
+  private static final int REQUEST_LINE_EXTRA_BYTES = 4;
+
+  /** Behind the headers. */
+  private static final int EMPTY_LINE_BYTES = 2;
+
   private final Reader reader;
   private @Nullable ChannelHandlerContext ctx;
   private boolean decoding;
+  private boolean inHead = true;
+  private int headBytes;
 
   /** Who takes the requests. */
   interface Reader {
@@ -101,9 +113,43 @@ final class RequestDecoder extends HttpRequestDecoder {
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
     switch (reader.appetite()) {
-      case READS -> super.decode(context, in, out);
+      case READS -> decodeNext(context, in, out);
       case DISCARDS -> in.skipBytes(in.readableBytes());
       case WAITS -> {}
+    }
+  }
+
+  private void decodeNext(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+      throws Exception {
+    int parts = out.size();
+    int start = in.readerIndex();
+    super.decode(context, in, out);
+    if (inHead) {
+      headBytes += in.readerIndex() - start;
+    }
+    for (Object part : out.subList(parts, out.size())) {
+      if (part instanceof HttpRequest request) {
+        refuseIfTooLarge(request);
+        inHead = false;
+      }
+      if (part instanceof LastHttpContent) {
+        inHead = true;
+        headBytes = 0;
+      }
+    }
+  }
+
+  /** What the base class counts leaves the ends of lines out: nearly half, if lines are short. */
+  private void refuseIfTooLarge(HttpRequest request) {
+    int requestLineBytes =
+        request.method().name().length()
+            + request.uri().length()
+            + request.protocolVersion().text().length()
+            + REQUEST_LINE_EXTRA_BYTES;
+    if (request.decoderResult().isSuccess()
+        && headBytes - requestLineBytes - EMPTY_LINE_BYTES > Limits.HEADERS_MAX_BYTES) {
+      request.setDecoderResult(
+          DecoderResult.failure(new TooLongHttpHeaderException("the headers are too large")));
     }
   }
 

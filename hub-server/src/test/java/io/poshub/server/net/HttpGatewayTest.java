@@ -58,6 +58,19 @@ class HttpGatewayTest {
   }
 
   @Test
+  void aHeaderThatIsSentTwiceIsTheSameOnceOrAListThatIsNoKey() throws Exception {
+    hub.answers(call ->
+        CompletableFuture.completedStage(
+            FrontDoor.text(String.valueOf(call.header("idempotency-key")))));
+    try (RawClient client = hub.client()) {
+      client.request("GET / HTTP/1.1", "Idempotency-Key: k1", "Idempotency-Key: k1");
+      assertThat(client.answer().body()).isEqualTo("k1");
+      client.request("GET / HTTP/1.1", "Idempotency-Key: k1", "Idempotency-Key: k2");
+      assertThat(client.answer().body()).isEqualTo("k1, k2");
+    }
+  }
+
+  @Test
   void aClientThatHasNothingMoreToAskStillGetsAllItsAnswers() throws Exception {
     CompletableFuture<HttpReply> first = new CompletableFuture<>();
     List<String> seen = new CopyOnWriteArrayList<>();

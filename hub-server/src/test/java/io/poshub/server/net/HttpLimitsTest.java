@@ -55,6 +55,43 @@ class HttpLimitsTest {
         "headers_too_large");
   }
 
+  @Test
+  void endsOfLinesAreHeadersToo() throws Exception {
+    String line = "X-A: bc\r\n";
+    int fitting = Limits.HEADERS_MAX_BYTES / line.length() - 1;
+    try (RawClient client = hub.client()) {
+      for (int i = 0; i < 3; i++) {
+        client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n");
+        client.send(line.repeat(fitting - 4) + "\r\nabc");
+        assertThat(client.answer().body()).isEqualTo("3");
+      }
+    }
+    refused(
+        "GET / HTTP/1.1\r\nHost: h\r\n" + line.repeat(fitting + 1) + "\r\n",
+        431,
+        "headers_too_large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET / HTTP/9.9", "GET / HTTP/2.0", "PRI * HTTP/2.0", "GET / HTTP/0.9"})
+  void anotherVersionOfHttpIsNotSpoken(String line) throws Exception {
+    refused(line + "\r\nHost: h\r\n\r\n", 505, "unsupported_http_version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: identity, chunked"
+      })
+  void aBodyThatIsCodedOtherwiseIsNotTaken(String encoding) throws Exception {
+    refused(
+        "POST / HTTP/1.1\r\nHost: h\r\n" + encoding + "\r\n\r\n0\r\n\r\n",
+        501,
+        "unsupported_transfer_encoding");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -67,6 +104,7 @@ class HttpLimitsTest {
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
       })
   void whatCanBeReadInTwoWaysIsNotRead(String request) throws Exception {
     refused(request, 400, "malformed_request");

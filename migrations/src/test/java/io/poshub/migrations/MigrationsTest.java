@@ -193,6 +193,26 @@ class MigrationsTest {
   }
 
   @Test
+  void shopsAreToldApartAfterACutInTheMiddleToo() throws Exception {
+    String tenant = server.freshName();
+    String main = server.freshName();
+    migrations.migrateTenant(tenant);
+    migrations.migrateMain(main);
+    String forget = "delete from `%s`.flyway_schema_history where version = '11'";
+    server.run(
+        forget.formatted(tenant),
+        "insert into `" + tenant + "`.shops values ('woocommerce', 1, 'shop.example')",
+        forget.formatted(main));
+
+    assertThat(migrations.migrateTenant(tenant)).isInstanceOf(Migrated.class);
+    assertThat(migrations.migrateMain(main)).isInstanceOf(Migrated.class);
+
+    assertThat(server.ask("select identity from `" + tenant + "`.shops"))
+        .containsExactly("shop.example");
+    assertThat(migrations.migrateMain(main)).isEqualTo(new UpToDate(MAIN));
+  }
+
+  @Test
   void aSchemaOfANewerHubIsNotTouched() throws Exception {
     String tenant = server.freshName();
     migrations.migrateTenant(tenant);

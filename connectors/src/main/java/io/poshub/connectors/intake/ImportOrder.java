@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  * Takes in one state of one of the shop's orders: the hub's order, what is remembered of the shop's
  * and the jobs change together.
  *
+ * @param externalId under which the hub has it
  * @param mapping the order as the hub would have it, worked out before
  * @param body as the shop sent it
  * @param written the job whose answer this is; it ends with it
  */
 record ImportOrder(
+    String externalId,
     WooOrder order,
     Mapping mapping,
     String body,
@@ -43,6 +45,7 @@ record ImportOrder(
     @Nullable Job written)
     implements Command<ImportOutcome> {
   ImportOrder {
+    requireNonNull(externalId, "externalId is null");
     requireNonNull(order, "order is null");
     requireNonNull(mapping, "mapping is null");
     requireNonNull(body, "body is null");
@@ -50,16 +53,16 @@ record ImportOrder(
 
   @Override
   public void claim(Batch batch) {
-    MirroredOrders.claim(batch, OrderSource.WOOCOMMERCE, order.id());
-    batch.rows(KnownOrderSet.KIND).claim(order.id());
-    batch.rows(JobSet.KIND).claimOrder(order.id());
+    MirroredOrders.claim(batch, OrderSource.WOOCOMMERCE, externalId);
+    batch.rows(KnownOrderSet.KIND).claim(externalId);
+    batch.rows(JobSet.KIND).claimOrder(externalId);
   }
 
   @Override
   public ImportOutcome decide(Batch batch) {
     Job ended = endJob(batch);
-    KnownOrder known = batch.rows(KnownOrderSet.KIND).find(order.id()).orElse(null);
-    Order now = MirroredOrders.find(batch, OrderSource.WOOCOMMERCE, order.id()).orElse(null);
+    KnownOrder known = batch.rows(KnownOrderSet.KIND).find(externalId).orElse(null);
+    Order now = MirroredOrders.find(batch, OrderSource.WOOCOMMERCE, externalId).orElse(null);
     if (now != null && known != null) {
       // What a till has just changed counts, also if nobody has planned to tell it yet.
       known.tell(now, terms.statuses(), batch);
@@ -132,9 +135,9 @@ record ImportOrder(
   private ImportOutcome ask(Batch batch, @Nullable String agreed) {
     KnownOrderSet orders = batch.rows(KnownOrderSet.KIND);
     if (agreed != null) {
-      orders.find(order.id()).ifPresent(known -> orders.update(known.withShopStatus(agreed)));
+      orders.find(externalId).ifPresent(known -> orders.update(known.withShopStatus(agreed)));
     }
-    JobPlan.askFor(order.id(), batch);
+    JobPlan.askFor(externalId, batch);
     return outcome(What.ASKED, batch);
   }
 
@@ -170,7 +173,7 @@ record ImportOrder(
         .rows(KnownOrderSet.KIND)
         .put(
             new KnownOrder(
-                order.id(),
+                externalId,
                 hubOrder == null ? null : hubOrder.id(),
                 state,
                 order.status(),
@@ -199,11 +202,11 @@ record ImportOrder(
     }
     JobSet jobs = batch.rows(JobSet.KIND);
     KnownOrderSet orders = batch.rows(KnownOrderSet.KIND);
-    KnownOrder known = orders.find(order.id()).orElse(null);
+    KnownOrder known = orders.find(externalId).orElse(null);
     Optional<Job> active = jobs.find(written.id()).filter(Job::isActive);
     if (active.isPresent()) {
       jobs.put(active.get().ended(JobState.DONE, batch.now(), null));
-      jobs.schedule(order.id(), batch);
+      jobs.schedule(externalId, batch);
     }
     // What a job wrote after it was overtaken is what the shop was told last: it is told anew.
     boolean told = active.isPresent() || ImportRules.hasUndone(order, written, known);
@@ -219,11 +222,11 @@ record ImportOrder(
     for (Job job : toTell(batch)) {
       jobs.put(job.ended(JobState.DONE, batch.now(), "overtaken by the shop"));
     }
-    jobs.schedule(order.id(), batch);
+    jobs.schedule(externalId, batch);
   }
 
   private List<Job> toTell(Batch batch) {
-    return batch.rows(JobSet.KIND).of(order.id()).stream()
+    return batch.rows(JobSet.KIND).of(externalId).stream()
         .filter(job -> job.isActive() && job.kind() == Job.Kind.STATUS)
         .toList();
   }
@@ -236,7 +239,7 @@ record ImportOrder(
   private ImportOutcome outcome(What what, Batch batch) {
     return new ImportOutcome(
         what,
-        batch.rows(KnownOrderSet.KIND).find(order.id()).map(KnownOrder::shopStatus).orElse(null));
+        batch.rows(KnownOrderSet.KIND).find(externalId).map(KnownOrder::shopStatus).orElse(null));
   }
 
   private void alert(Batch batch, SyncAlert.Kind kind, String message, @Nullable Order hubOrder) {
@@ -246,7 +249,7 @@ record ImportOrder(
             ShopConnector.WOOCOMMERCE,
             kind,
             message,
-            order.id(),
+            externalId,
             hubOrder == null ? null : hubOrder.id()));
   }
 }

@@ -74,9 +74,12 @@ public final class Intake {
       String body,
       Origin origin,
       @Nullable Job written) {
-    Mapping mapping = OrderMapping.map(order, tenant, ImportRules.firstStatus(order));
+    String externalId = link.shop().externalId(order.id());
+    Mapping mapping = OrderMapping.map(order, externalId, tenant, ImportRules.firstStatus(order));
     return lanes
-        .submit(tenant, new ImportOrder(order, mapping, kept(body), origin, link.terms(), written))
+        .submit(
+            tenant,
+            new ImportOrder(externalId, order, mapping, kept(body), origin, link.terms(), written))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));

@@ -70,6 +70,7 @@ public final class ShopLinks {
     Stored stored =
         new Stored(
             link.tenant(),
+            link.shop(),
             link.store().address().text(),
             vault.seal(link.tenant(), secrets),
             keys.key().substring(Math.max(0, keys.key().length() - KEY_ENDS_CHARS)),
@@ -153,6 +154,7 @@ public final class ShopLinks {
             new StoreKeys(secrets.getOrDefault("key", ""), secrets.getOrDefault("secret", "")));
     return new ShopLink(
         stored.tenant(),
+        stored.shop(),
         store,
         secrets.getOrDefault("hook", ""),
         terms(stored),
@@ -163,6 +165,7 @@ public final class ShopLinks {
   private LinkFacts facts(Stored stored) {
     return new LinkFacts(
         stored.tenant(),
+        stored.shop(),
         address(stored.storeUrl()),
         stored.keyEnds(),
         isLocked(stored),

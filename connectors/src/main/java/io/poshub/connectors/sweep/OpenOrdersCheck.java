@@ -94,6 +94,7 @@ final class OpenOrdersCheck {
     List<String> ids =
         page.stream()
             .map(OpenOrder::externalId)
+            .flatMap(id -> link.shop().shopsId(id).stream())
             .filter(id -> id.matches("[1-9]\\d{0,18}"))
             .toList();
     return ids.isEmpty() ? List.of() : look(ids);
@@ -117,7 +118,7 @@ final class OpenOrdersCheck {
   private void askFor(String id) throws ShopException {
     WooAnswer answer = shop.order(id);
     if (answer instanceof WooAnswer.Gone) {
-      Lanes.await(intake.lost(tenant, id));
+      Lanes.await(intake.lost(tenant, link.shop().externalId(id)));
       return;
     }
     Optional<WooOrder> order = WooOrder.read(Answered.ok(answer).body());

@@ -173,12 +173,19 @@ public final class JobRunner {
     if (link.isEmpty()) {
       return new Ending.Hopeless("the shop is not connected any more");
     }
-    WooShop shop = new WooShop(client, link.get().store());
-    return switch (shop.order(job.externalId())) {
+    Optional<String> shopsId = link.get().shop().shopsId(job.externalId());
+    return shopsId.isPresent()
+        ? work(tenant, link.get(), job, shopsId.get())
+        : new Ending.Hopeless(JobQueue.OTHER_SHOP);
+  }
+
+  private Ending work(Tenant tenant, ShopLink link, Job job, String shopsId) {
+    WooShop shop = new WooShop(client, link.store());
+    return switch (shop.order(shopsId)) {
       case WooAnswer.Ok ok -> {
         Optional<WooOrder> order = WooOrder.read(ok.body());
         yield order.isPresent()
-            ? seen(tenant, link.get(), shop, job, order.get())
+            ? seen(tenant, link, shop, job, order.get())
             : new Ending.Failed("the shop's answer is not an order", null);
       }
       case WooAnswer.Gone _ -> {
@@ -205,7 +212,7 @@ public final class JobRunner {
       return new Ending.Done();
     }
     String wanted = order.status().equals(word) ? null : word;
-    return switch (shop.tell(job.externalId(), wanted, hubStatus.wire())) {
+    return switch (shop.tell(order.id(), wanted, hubStatus.wire())) {
       case WooAnswer.Ok ok -> told(tenant, link, telling.get(), wanted, WooOrder.read(ok.body()));
       case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
       case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);

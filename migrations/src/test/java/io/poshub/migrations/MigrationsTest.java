@@ -170,7 +170,7 @@ class MigrationsTest {
     String main = server.freshName();
     migrations.migrateTenant(tenant);
     migrations.migrateMain(main);
-    String forget = "delete from `%s`.flyway_schema_history where version = '10'";
+    String forget = "delete from `%s`.flyway_schema_history where version + 0 >= 10";
     // One of two tables was made, with something in it; of the other script nothing was noted.
     server.run(
         forget.formatted(tenant),
@@ -198,7 +198,7 @@ class MigrationsTest {
     String main = server.freshName();
     migrations.migrateTenant(tenant);
     migrations.migrateMain(main);
-    String forget = "delete from `%s`.flyway_schema_history where version = '11'";
+    String forget = "delete from `%s`.flyway_schema_history where version + 0 >= 11";
     server.run(
         forget.formatted(tenant),
         "insert into `" + tenant + "`.shops values ('woocommerce', 1, 'shop.example')",

@@ -22,6 +22,8 @@ import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderSource;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.shop.SyncAlert;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param externalId under which the hub has it
  * @param mapping the order as the hub would have it, worked out before
  * @param body as the shop sent it
- * @param written the job whose answer this is; it ends with it
  */
 record ImportOrder(
     String externalId,
@@ -41,9 +42,10 @@ record ImportOrder(
     Mapping mapping,
     String body,
     Origin origin,
-    ShopLink.Terms terms,
-    @Nullable Job written)
+    ShopLink.Terms terms)
     implements Command<ImportOutcome> {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
   ImportOrder {
     requireNonNull(externalId, "externalId is null");
     requireNonNull(order, "order is null");
@@ -137,7 +139,11 @@ record ImportOrder(
     if (agreed != null) {
       orders.find(externalId).ifPresent(known -> orders.update(known.withShopStatus(agreed)));
     }
-    JobPlan.askFor(externalId, batch);
+    // Who was asked a moment ago is not asked again at once: nodes' clocks differ a little.
+    JobPlan.askFor(
+        externalId,
+        origin instanceof Origin.Pulled ? batch.now().plus(ASK_AGAIN) : batch.now(),
+        batch);
     return outcome(What.ASKED, batch);
   }
 
@@ -182,7 +188,8 @@ record ImportOrder(
                 problem,
                 conflict != null ? conflict.wire() : known == null ? null : known.lastWriter(),
                 conflict != null ? batch.now() : known == null ? null : known.conflictAt(),
-                known == null ? batch.now() : known.createdAt()),
+                known == null ? batch.now() : known.createdAt(),
+                batch.now()),
             body);
   }
 
@@ -197,7 +204,7 @@ record ImportOrder(
 
   /** Ends the job whose answer this is, and returns it as it was until now. */
   private @Nullable Job endJob(Batch batch) {
-    if (written == null) {
+    if (!(origin instanceof Origin.OwnWrite(Job written, Instant asked))) {
       return null;
     }
     JobSet jobs = batch.rows(JobSet.KIND);
@@ -209,7 +216,7 @@ record ImportOrder(
       jobs.schedule(externalId, batch);
     }
     // What a job wrote after it was overtaken is what the shop was told last: it is told anew.
-    boolean told = active.isPresent() || ImportRules.hasUndone(order, written, known);
+    boolean told = active.isPresent() || ImportRules.hasUndone(order, written, asked, known);
     OrderStatus status = written.hubStatus();
     if (told && known != null && status != null) {
       orders.update(known.withTold(status));

@@ -132,9 +132,17 @@ public final class WooConnector implements ShopConnector {
   /** What wakes it. */
   public Map<TimerKind, TimerHandler> timers() {
     return Map.of(
-        Sweeper.TIMER, (tenant, _) -> sweeper.fire(tenant),
+        Sweeper.TIMER, sweeper::fire,
         MirroredOrders.SHOP_STATUS, jobRunner::fireStatus,
         JobSet.TIMER, jobRunner::fireJob);
+  }
+
+  /**
+   * Ends the sweeps of a former hub, for one that has just started and is alone on its database:
+   * nobody else can be at them.
+   */
+  public void takeOver() {
+    request(links.endSweeps());
   }
 
   /** What it does not keep for ever. */
@@ -286,8 +294,12 @@ public final class WooConnector implements ShopConnector {
 
   @Override
   public int requestAllSyncs() {
+    return request(links.tenants());
+  }
+
+  private int request(List<String> slugs) {
     int requested = 0;
-    for (String slug : links.tenants()) {
+    for (String slug : slugs) {
       Optional<Tenant> tenant = tenants.find(slug).filter(Tenant::active);
       if (tenant.isPresent() && isRequested(tenant.get())) {
         requested++;

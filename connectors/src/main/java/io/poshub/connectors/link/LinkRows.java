@@ -194,14 +194,28 @@ final class LinkRows {
         List.of(lease));
   }
 
-  void failed(String tenant, String lease, String error, Instant now) throws SQLException {
-    update(
-        "lease = NULL, lease_until = NULL, last_error = ?, last_error_at = ?,"
+  boolean failed(String tenant, String lease, String error, Instant now) throws SQLException {
+    return update(
+            "lease = NULL, lease_until = NULL, last_error = ?, last_error_at = ?,"
             + " failures = failures + 1",
         " AND lease = ?",
         tenant,
         List.of(error.substring(0, Math.min(error.length(), ERROR_MAX_CHARS)), utc(now)),
-        List.of(lease));
+        List.of(lease))
+        == 1;
+  }
+
+  /** Nobody has a sweep any more; returns whose those were. */
+  List<String> endSweeps() throws SQLException {
+    List<String> swept =
+        query.select(
+            "SELECT tenant FROM shop_connections WHERE connector = ? AND lease IS NOT NULL",
+            List.of(ShopConnector.WOOCOMMERCE),
+            row -> row.getString(1));
+    query.update(
+        "UPDATE shop_connections SET lease = NULL, lease_until = NULL WHERE connector = ?",
+        List.of(ShopConnector.WOOCOMMERCE));
+    return swept;
   }
 
   void nextAt(String tenant, Instant at) throws SQLException {

@@ -130,8 +130,15 @@ public final class ShopLinks {
     run(rows -> rows.paused(tenant, lease, place));
   }
 
-  public void failed(String tenant, String lease, String error, Instant now) {
-    run(rows -> rows.failed(tenant, lease, error, now));
+  /** Ends a sweep that did not work; false if somebody else has it meanwhile. */
+  public boolean failed(String tenant, String lease, String error, Instant now) {
+    return transactions.inMain(
+        connection -> new LinkRows(connection).failed(tenant, lease, error, now));
+  }
+
+  /** Ends all sweeps whoever has them, and returns whose they were. */
+  public List<String> endSweeps() {
+    return transactions.inMain(connection -> new LinkRows(connection).endSweeps());
   }
 
   /** Work on the rows. */

@@ -67,6 +67,7 @@ public final class WooConnector implements ShopConnector {
   private final RecentLinks recent;
   private final WooClient client;
   private final HookKeeper hooks;
+  private final Farewell farewell;
   private final Settings settings;
   private final KnownOrders known;
   private final Tenants tenants;
@@ -109,6 +110,7 @@ public final class WooConnector implements ShopConnector {
     this.clock = clock;
     this.random = random;
     this.hooks = new HookKeeper(settings.publicUrl());
+    this.farewell = new Farewell(hooks, client, threads);
     Intake intake = new Intake(rooms.lanes(), listener);
     this.quiet = new QuietShops(clock);
     this.sweeper =
@@ -223,7 +225,7 @@ public final class WooConnector implements ShopConnector {
     links.write(link.with(webhooks), now);
     sweeper.soon(tenant);
     queue.leaveOthers(tenant, number);
-    before.filter(former -> !former.shop().equals(number)).ifPresent(this::removeWebhooks);
+    before.filter(former -> !former.shop().equals(number)).ifPresent(farewell::say);
     return new ConnectOutcome.Connected(state(tenant).orElseThrow());
   }
 
@@ -262,17 +264,8 @@ public final class WooConnector implements ShopConnector {
     links.facts(tenant.slug()).ifPresent(facts -> number(tenant, facts.address()));
     boolean was = links.delete(tenant.slug());
     recent.forget(tenant.slug());
-    link.ifPresent(this::removeWebhooks);
+    link.ifPresent(farewell::say);
     return was;
-  }
-
-  /** As well as it goes: what stays there is answered 401 from now on. */
-  private void removeWebhooks(ShopLink link) {
-    try {
-      hooks.remove(link, new WooShop(client, link.store()));
-    } catch (ShopException e) {
-      LOG.warn("The hub's webhooks stay at the shop of tenant {}: {}", link.tenant(), e.problem());
-    }
   }
 
   @Override

@@ -2,13 +2,19 @@ package io.poshub.client.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the commands take from the process around them; read here and nowhere else. */
-public record Environment(Map<String, String> variables, Path workingFolder, Path home) {
+/**
+ * What the commands take from the process around them; read here and nowhere else.
+ *
+ * @param isTerminal whether somebody looks at what is printed: then it may be drawn over
+ */
+public record Environment(
+    Map<String, String> variables, Path workingFolder, Path home, boolean isTerminal) {
   private static final String DEFAULT_PORT = "9010";
 
   public Environment {
@@ -18,8 +24,12 @@ public record Environment(Map<String, String> variables, Path workingFolder, Pat
   }
 
   public static Environment ofProcess() {
+    Console console = System.console();
     return new Environment(
-        System.getenv(), Path.of(""), Path.of(System.getProperty("user.home", ".")));
+        System.getenv(),
+        Path.of(""),
+        Path.of(System.getProperty("user.home", ".")),
+        console != null && console.isTerminal());
   }
 
   Optional<String> variable(String name) {

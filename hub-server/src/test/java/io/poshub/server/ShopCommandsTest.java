@@ -47,8 +47,8 @@ class ShopCommandsTest {
     connect();
     shop.place("processing", SampleOrders.random(new Random(1)));
     shop.runQueue();
-    shop.faults((method, _) ->
-        method.equals("PUT") ? new Fault.Failing(500, false) : new Fault.None());
+    shop.faults(
+        (method, _) -> method.equals("PUT") ? new Fault.Failing(500, false) : new Fault.None());
     JsonValue orders =
         Json.parse(call("terminal", "GET", "/orders?source=woocommerce", null).body());
     String order = JsonText.at(JsonText.items(orders, "orders").getFirst(), "id", "");

@@ -53,7 +53,8 @@ final class Farewell {
     // The shop may be connected again by the time it answers: then its webhooks are wanted.
     givenUp.set(true);
     problem.ifPresent(why ->
-        LOG.warn("The hub's webhooks stay at the former shop of tenant {}: {}", link.tenant(), why));
+        LOG.warn(
+            "The hub's webhooks stay at the former shop of tenant {}: {}", link.tenant(), why));
   }
 
   private Optional<String> remove(ShopLink link, AtomicBoolean givenUp) {

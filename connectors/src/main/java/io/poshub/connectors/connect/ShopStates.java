@@ -45,9 +45,7 @@ final class ShopStates {
     // Whoever swept is gone; somebody goes on.
     boolean brokeOff = leaseUntil != null && !running;
     boolean due =
-        brokeOff
-            || progress.requestedFrom() != null
-            || (next != null && !next.isAfter(now));
+        brokeOff || progress.requestedFrom() != null || (next != null && !next.isAfter(now));
     return new ShopState.SyncProgress(
         running ? "running" : due ? "requested" : "idle",
         progress.startedAt(),

@@ -108,8 +108,7 @@ final class ImportRules {
       return new ImportDecision.Restate(now, null, null);
     }
     // A date that has gone back says nothing of when; nobody had heard of the shop's change.
-    return !hasGoneBack(order, situation.known())
-            && order.modified().isBefore(lastChange(toTell))
+    return !hasGoneBack(order, situation.known()) && order.modified().isBefore(lastChange(toTell))
         ? new ImportDecision.Restate(now, null, Writer.HUB)
         : new ImportDecision.Restate(wanted, reason(order, now, wanted), Writer.SHOP);
   }

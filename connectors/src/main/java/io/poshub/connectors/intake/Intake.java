@@ -84,8 +84,7 @@ public final class Intake {
     Mapping mapping = OrderMapping.map(order, externalId, tenant, ImportRules.firstStatus(order));
     return lanes
         .submit(
-            tenant,
-            new ImportOrder(externalId, order, mapping, kept(body), origin, link.terms()))
+            tenant, new ImportOrder(externalId, order, mapping, kept(body), origin, link.terms()))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));

@@ -197,11 +197,11 @@ final class LinkRows {
   boolean failed(String tenant, String lease, String error, Instant now) throws SQLException {
     return update(
             "lease = NULL, lease_until = NULL, last_error = ?, last_error_at = ?,"
-            + " failures = failures + 1",
-        " AND lease = ?",
-        tenant,
-        List.of(error.substring(0, Math.min(error.length(), ERROR_MAX_CHARS)), utc(now)),
-        List.of(lease))
+                + " failures = failures + 1",
+            " AND lease = ?",
+            tenant,
+            List.of(error.substring(0, Math.min(error.length(), ERROR_MAX_CHARS)), utc(now)),
+            List.of(lease))
         == 1;
   }
 

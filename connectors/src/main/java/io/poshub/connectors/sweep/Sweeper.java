@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts sweeps when their timers come, and ends them. Whoever has the tenant's lease sweeps; the
  * timer is set for the next time before the sweep begins. A second timer looks whether the lease is
- * over before the sweep is: then its node died in the middle, and another one goes on. One tenant's trouble stays its own. Timers' thread; sweeps run on virtual
- * threads of their own.
+ * over before the sweep is: then its node died in the middle, and another one goes on. One tenant's
+ * trouble stays its own. Timers' thread; sweeps run on virtual threads of their own.
  */
 public final class Sweeper {
   public static final TimerKind TIMER = new TimerKind("shop_sweep");
@@ -150,8 +150,7 @@ public final class Sweeper {
       return next(tenant, TURN_WAIT);
     }
     Duration interval = Duration.ofMinutes(link.get().terms().syncIntervalMinutes());
-    return CompletableFuture.allOf(
-            watch(tenant, now.plus(Lease.TIME)), next(tenant, interval))
+    return CompletableFuture.allOf(watch(tenant, now.plus(Lease.TIME)), next(tenant, interval))
         .whenComplete((_, failure) -> {
           if (failure == null) {
             threads.execute(

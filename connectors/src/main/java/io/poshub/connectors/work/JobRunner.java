@@ -217,7 +217,7 @@ public final class JobRunner {
     String wanted = order.status().equals(word) ? null : word;
     Instant begun = clock.instant();
     return switch (shop.tell(order.id(), wanted, hubStatus.wire())) {
-      case WooAnswer.Ok ok -> 
+      case WooAnswer.Ok ok ->
           told(tenant, link, telling.get(), wanted, WooOrder.read(ok.body()), begun);
       case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
       case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);

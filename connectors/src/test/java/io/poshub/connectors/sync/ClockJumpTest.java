@@ -87,21 +87,22 @@ class ClockJumpTest extends ConnectedShop {
     shop.runQueue();
     clock.advance(Duration.ofSeconds(10));
     AtomicBoolean first = new AtomicBoolean(true);
-    shop.faults(new Faults() {
-      @Override
-      public Fault next(String method, String path) {
-        return new Fault.None();
-      }
+    shop.faults(
+        new Faults() {
+          @Override
+          public Fault next(String method, String path) {
+            return new Fault.None();
+          }
 
-      @Override
-      public void answered(String method, String path) {
-        if (path.matches(".*/orders") && first.getAndSet(false)) {
-          clock.advance(Duration.ofSeconds(10));
-          shop.setStatus(id, "cancelled");
-          shop.runQueue();
-        }
-      }
-    });
+          @Override
+          public void answered(String method, String path) {
+            if (path.matches(".*/orders") && first.getAndSet(false)) {
+              clock.advance(Duration.ofSeconds(10));
+              shop.setStatus(id, "cancelled");
+              shop.runQueue();
+            }
+          }
+        });
 
     hub.sweep(tenant);
     clock.advance(Duration.ofSeconds(5));

@@ -2,7 +2,6 @@ package io.poshub.client.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,12 +23,11 @@ public record Environment(
   }
 
   public static Environment ofProcess() {
-    Console console = System.console();
     return new Environment(
         System.getenv(),
         Path.of(""),
         Path.of(System.getProperty("user.home", ".")),
-        console != null && console.isTerminal());
+        System.console().isTerminal());
   }
 
   Optional<String> variable(String name) {

@@ -40,8 +40,8 @@ public final class HubCommandLine {
             .setOut(out)
             .setErr(err)
             .setUsageHelpAutoWidth(true)
-            .setExecutionExceptionHandler((failure, _, parsed) ->
-                failed(failure, isJson(parsed.originalArgs()), err));
+            .setExecutionExceptionHandler(
+                (failure, _, parsed) -> failed(failure, isJson(parsed.originalArgs()), err));
     people = commandLine.getParameterExceptionHandler();
     commandLine.setParameterExceptionHandler(this::misunderstood);
   }
@@ -109,7 +109,8 @@ public final class HubCommandLine {
   private record Hub() implements Runnable {
     @Override
     public void run() {
-      throw CommandFailed.usage("Say what to do: hub terminal, tenant, key, verify, queue or sync (--help).");
+      throw CommandFailed.usage(
+          "Say what to do: hub terminal, tenant, key, verify, queue or sync (--help).");
     }
   }
 

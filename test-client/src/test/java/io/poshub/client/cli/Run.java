@@ -12,8 +12,7 @@ record Run(int code, String out, String err) {
     return of(folder, variables, false, args);
   }
 
-  static Run of(
-      Path folder, Map<String, String> variables, boolean isTerminal, String... args) {
+  static Run of(Path folder, Map<String, String> variables, boolean isTerminal, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =

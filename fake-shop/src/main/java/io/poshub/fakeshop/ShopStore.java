@@ -184,6 +184,14 @@ final class ShopStore {
     }
   }
 
+  /** Dates an order as a clock that was put back, or ahead, would have. */
+  synchronized void date(long id, Instant modified) {
+    ShopOrder order = orders.get(id);
+    if (order != null) {
+      order.modified = modified.truncatedTo(ChronoUnit.SECONDS);
+    }
+  }
+
   /** Has an order be as a recording says, whatever it was; nobody is told. */
   synchronized void restore(ShopOrder order) {
     orders.put(order.id, order);

@@ -217,6 +217,11 @@ final class EngineParts {
     return keys;
   }
 
+  /** Goes on with what a former hub on this database, which nobody else can use, was at. */
+  void takeOver() {
+    shop.takeOver();
+  }
+
   Tenants tenants() {
     return tenants;
   }

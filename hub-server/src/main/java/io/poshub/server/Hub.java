@@ -109,6 +109,9 @@ final class Hub implements AutoCloseable {
               clock,
               random);
       storage.migrateTenants(engine.tenants().slugs());
+      if (storage.isEmbedded()) {
+        engine.takeOver();
+      }
       this.acks = new AckBook(engine.deliveries()::record, clock);
       this.visits = new TerminalVisits(TerminalMemory.of(engine.terminals()));
       RevocationWatch watch =

@@ -42,7 +42,10 @@ final class ShopStates {
     Instant leaseUntil = progress.leaseUntil();
     boolean running = leaseUntil != null && leaseUntil.isAfter(now);
     Instant next = progress.nextSyncAt();
-    boolean due = progress.requestedFrom() != null || (next != null && !next.isAfter(now));
+    // Whoever swept is gone; somebody goes on.
+    boolean brokeOff = leaseUntil != null && !running;
+    boolean due =
+        brokeOff || progress.requestedFrom() != null || (next != null && !next.isAfter(now));
     return new ShopState.SyncProgress(
         running ? "running" : due ? "requested" : "idle",
         progress.startedAt(),

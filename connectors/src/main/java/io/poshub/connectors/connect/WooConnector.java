@@ -12,6 +12,8 @@ import io.poshub.connectors.link.RecentLinks;
 import io.poshub.connectors.link.ShopLink;
 import io.poshub.connectors.link.ShopLinks;
 import io.poshub.connectors.link.ShopListener;
+import io.poshub.connectors.link.ShopNumber;
+import io.poshub.connectors.link.ShopNumbers;
 import io.poshub.connectors.sweep.Sweeper;
 import io.poshub.connectors.woo.ShopException;
 import io.poshub.connectors.woo.StatusMap;
@@ -61,9 +63,11 @@ public final class WooConnector implements ShopConnector {
   private static final Logger LOG = LoggerFactory.getLogger(WooConnector.class);
 
   private final ShopLinks links;
+  private final ShopNumbers numbers;
   private final RecentLinks recent;
   private final WooClient client;
   private final HookKeeper hooks;
+  private final Farewell farewell;
   private final Settings settings;
   private final KnownOrders known;
   private final Tenants tenants;
@@ -97,6 +101,7 @@ public final class WooConnector implements ShopConnector {
       ShopListener listener) {
     this.settings = settings;
     this.links = links;
+    this.numbers = new ShopNumbers(rooms.transactions());
     this.client = client;
     this.recent = new RecentLinks(links, clock);
     this.known = new KnownOrders(rooms.transactions());
@@ -105,6 +110,7 @@ public final class WooConnector implements ShopConnector {
     this.clock = clock;
     this.random = random;
     this.hooks = new HookKeeper(settings.publicUrl());
+    this.farewell = new Farewell(hooks, client, threads);
     Intake intake = new Intake(rooms.lanes(), listener);
     this.quiet = new QuietShops(clock);
     this.sweeper =
@@ -128,9 +134,17 @@ public final class WooConnector implements ShopConnector {
   /** What wakes it. */
   public Map<TimerKind, TimerHandler> timers() {
     return Map.of(
-        Sweeper.TIMER, (tenant, _) -> sweeper.fire(tenant),
+        Sweeper.TIMER, sweeper::fire,
         MirroredOrders.SHOP_STATUS, jobRunner::fireStatus,
         JobSet.TIMER, jobRunner::fireJob);
+  }
+
+  /**
+   * Ends the sweeps of a former hub, for one that has just started and is alone on its database:
+   * nobody else can be at them.
+   */
+  public void takeOver() {
+    request(links.endSweeps());
   }
 
   /** What it does not keep for ever. */
@@ -173,16 +187,18 @@ public final class WooConnector implements ShopConnector {
   private ConnectOutcome connected(
       Tenant tenant, ShopAccess access, Store store, WooShop shop, ShopLink.About about) {
     Instant now = clock.instant();
+    Optional<ShopLink> before = links.findIfOpenable(tenant.slug());
+    ShopNumber number = number(tenant, store.address());
     // Another shop gets a secret of its own: who knows the first one's could sign as the second.
     String hookSecret =
-        links
-            .findIfOpenable(tenant.slug())
-            .filter(before -> before.store().address().equals(store.address()))
+        before
+            .filter(former -> former.store().address().equals(store.address()))
             .map(ShopLink::hookSecret)
             .orElseGet(this::newSecret);
     ShopLink link =
         new ShopLink(
             tenant.slug(),
+            number,
             store,
             hookSecret,
             new ShopLink.Terms(
@@ -208,7 +224,14 @@ public final class WooConnector implements ShopConnector {
     }
     links.write(link.with(webhooks), now);
     sweeper.soon(tenant);
+    queue.leaveOthers(tenant, number);
+    before.filter(former -> !former.shop().equals(number)).ifPresent(farewell::say);
     return new ConnectOutcome.Connected(state(tenant).orElseThrow());
+  }
+
+  /** A shop that was connected before goes on with its orders; another one's never meet them. */
+  private ShopNumber number(Tenant tenant, StoreAddress address) {
+    return numbers.of(tenant.slug(), address, links.facts(tenant.slug()).orElse(null));
   }
 
   private static final ShopLink.Progress NEW =
@@ -237,16 +260,11 @@ public final class WooConnector implements ShopConnector {
   @Override
   public boolean disconnect(Tenant tenant) {
     Optional<ShopLink> link = links.findIfOpenable(tenant.slug());
+    // One from before shops were told apart is noted, so that it is known when it comes back.
+    links.facts(tenant.slug()).ifPresent(facts -> number(tenant, facts.address()));
     boolean was = links.delete(tenant.slug());
     recent.forget(tenant.slug());
-    if (link.isPresent()) {
-      try {
-        hooks.remove(link.get(), new WooShop(client, link.get().store()));
-      } catch (ShopException e) {
-        LOG.warn(
-            "The hub's webhooks stay at the shop of tenant {}: {}", tenant.slug(), e.problem());
-      }
-    }
+    link.ifPresent(farewell::say);
     return was;
   }
 
@@ -269,8 +287,12 @@ public final class WooConnector implements ShopConnector {
 
   @Override
   public int requestAllSyncs() {
+    return request(links.tenants());
+  }
+
+  private int request(List<String> slugs) {
     int requested = 0;
-    for (String slug : links.tenants()) {
+    for (String slug : slugs) {
       Optional<Tenant> tenant = tenants.find(slug).filter(Tenant::active);
       if (tenant.isPresent() && isRequested(tenant.get())) {
         requested++;
@@ -295,9 +317,11 @@ public final class WooConnector implements ShopConnector {
     Optional<LinkFacts> link = links.facts(tenant.slug());
     return known
         .listUnmappable(tenant.slug(), after, limit)
-        .map(order ->
-            order.at(
-                link.map(found -> found.address().editOrder(order.externalId())).orElse(null)));
+        .map(order -> order.at(link.flatMap(found -> edit(found, order)).orElse(null)));
+  }
+
+  private static Optional<String> edit(LinkFacts link, UnmappableOrder order) {
+    return link.shop().shopsId(order.externalId()).map(link.address()::editOrder);
   }
 
   @Override

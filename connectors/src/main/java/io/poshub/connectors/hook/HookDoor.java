@@ -131,7 +131,7 @@ public final class HookDoor {
               tenant, link, order.get(), new String(call.body(), StandardCharsets.UTF_8)));
     } else {
       // Only the id: whether it is in the trash, gone or back by now, the shop knows.
-      await(jobs.askFor(tenant, id));
+      await(jobs.askFor(tenant, link.shop().externalId(id)));
     }
     return HookAnswer.ACCEPTED;
   }

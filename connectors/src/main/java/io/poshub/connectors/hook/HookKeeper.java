@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,16 @@ public final class HookKeeper {
     return new Kept(created, healed);
   }
 
-  /** Takes all the hub's webhooks away. */
-  public void remove(ShopLink link, WooShop shop) throws ShopException {
+  /**
+   * Takes all the hub's webhooks away.
+   *
+   * @param isGivenUp whether the rest shall stay
+   */
+  public void remove(ShopLink link, WooShop shop, BooleanSupplier isGivenUp) throws ShopException {
     for (Hook hook : all(link, shop)) {
+      if (isGivenUp.getAsBoolean()) {
+        return;
+      }
       WooAnswer answer = shop.deleteWebhook(hook.id());
       if (!(answer instanceof WooAnswer.Gone)) {
         Answered.ok(answer);

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of an order that came from the shop. */
 sealed interface ImportDecision {
 
-  /** The hub knows this state of it, or a newer one. */
+  /** The hub knows this state of it. */
   record Known() implements ImportDecision {}
 
   /**
-   * Two states of one second, or a write that something newer had overtaken: only the shop knows
-   * what is the newest.
+   * Two states of one second, one that is older than what is known, or a write that something newer
+   * had overtaken: only the shop knows what is the newest.
    *
    * @param agreed the shop's status as both sides know it from now on; null to leave it
    */

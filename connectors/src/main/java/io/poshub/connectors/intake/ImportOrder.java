@@ -22,6 +22,8 @@ import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderSource;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.shop.SyncAlert;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +32,22 @@ import org.jspecify.annotations.Nullable;
  * Takes in one state of one of the shop's orders: the hub's order, what is remembered of the shop's
  * and the jobs change together.
  *
+ * @param externalId under which the hub has it
  * @param mapping the order as the hub would have it, worked out before
  * @param body as the shop sent it
- * @param written the job whose answer this is; it ends with it
  */
 record ImportOrder(
+    String externalId,
     WooOrder order,
     Mapping mapping,
     String body,
     Origin origin,
-    ShopLink.Terms terms,
-    @Nullable Job written)
+    ShopLink.Terms terms)
     implements Command<ImportOutcome> {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
   ImportOrder {
+    requireNonNull(externalId, "externalId is null");
     requireNonNull(order, "order is null");
     requireNonNull(mapping, "mapping is null");
     requireNonNull(body, "body is null");
@@ -50,16 +55,16 @@ record ImportOrder(
 
   @Override
   public void claim(Batch batch) {
-    MirroredOrders.claim(batch, OrderSource.WOOCOMMERCE, order.id());
-    batch.rows(KnownOrderSet.KIND).claim(order.id());
-    batch.rows(JobSet.KIND).claimOrder(order.id());
+    MirroredOrders.claim(batch, OrderSource.WOOCOMMERCE, externalId);
+    batch.rows(KnownOrderSet.KIND).claim(externalId);
+    batch.rows(JobSet.KIND).claimOrder(externalId);
   }
 
   @Override
   public ImportOutcome decide(Batch batch) {
     Job ended = endJob(batch);
-    KnownOrder known = batch.rows(KnownOrderSet.KIND).find(order.id()).orElse(null);
-    Order now = MirroredOrders.find(batch, OrderSource.WOOCOMMERCE, order.id()).orElse(null);
+    KnownOrder known = batch.rows(KnownOrderSet.KIND).find(externalId).orElse(null);
+    Order now = MirroredOrders.find(batch, OrderSource.WOOCOMMERCE, externalId).orElse(null);
     if (now != null && known != null) {
       // What a till has just changed counts, also if nobody has planned to tell it yet.
       known.tell(now, terms.statuses(), batch);
@@ -132,9 +137,13 @@ record ImportOrder(
   private ImportOutcome ask(Batch batch, @Nullable String agreed) {
     KnownOrderSet orders = batch.rows(KnownOrderSet.KIND);
     if (agreed != null) {
-      orders.find(order.id()).ifPresent(known -> orders.update(known.withShopStatus(agreed)));
+      orders.find(externalId).ifPresent(known -> orders.update(known.withShopStatus(agreed)));
     }
-    JobPlan.askFor(order.id(), batch);
+    // Who was asked a moment ago is not asked again at once: nodes' clocks differ a little.
+    JobPlan.askFor(
+        externalId,
+        origin instanceof Origin.Pulled ? batch.now().plus(ASK_AGAIN) : batch.now(),
+        batch);
     return outcome(What.ASKED, batch);
   }
 
@@ -170,7 +179,7 @@ record ImportOrder(
         .rows(KnownOrderSet.KIND)
         .put(
             new KnownOrder(
-                order.id(),
+                externalId,
                 hubOrder == null ? null : hubOrder.id(),
                 state,
                 order.status(),
@@ -179,7 +188,8 @@ record ImportOrder(
                 problem,
                 conflict != null ? conflict.wire() : known == null ? null : known.lastWriter(),
                 conflict != null ? batch.now() : known == null ? null : known.conflictAt(),
-                known == null ? batch.now() : known.createdAt()),
+                known == null ? batch.now() : known.createdAt(),
+                batch.now()),
             body);
   }
 
@@ -194,19 +204,19 @@ record ImportOrder(
 
   /** Ends the job whose answer this is, and returns it as it was until now. */
   private @Nullable Job endJob(Batch batch) {
-    if (written == null) {
+    if (!(origin instanceof Origin.OwnWrite(Job written, Instant asked))) {
       return null;
     }
     JobSet jobs = batch.rows(JobSet.KIND);
     KnownOrderSet orders = batch.rows(KnownOrderSet.KIND);
-    KnownOrder known = orders.find(order.id()).orElse(null);
+    KnownOrder known = orders.find(externalId).orElse(null);
     Optional<Job> active = jobs.find(written.id()).filter(Job::isActive);
     if (active.isPresent()) {
       jobs.put(active.get().ended(JobState.DONE, batch.now(), null));
-      jobs.schedule(order.id(), batch);
+      jobs.schedule(externalId, batch);
     }
     // What a job wrote after it was overtaken is what the shop was told last: it is told anew.
-    boolean told = active.isPresent() || ImportRules.hasUndone(order, written, known);
+    boolean told = active.isPresent() || ImportRules.hasUndone(order, written, asked, known);
     OrderStatus status = written.hubStatus();
     if (told && known != null && status != null) {
       orders.update(known.withTold(status));
@@ -219,11 +229,11 @@ record ImportOrder(
     for (Job job : toTell(batch)) {
       jobs.put(job.ended(JobState.DONE, batch.now(), "overtaken by the shop"));
     }
-    jobs.schedule(order.id(), batch);
+    jobs.schedule(externalId, batch);
   }
 
   private List<Job> toTell(Batch batch) {
-    return batch.rows(JobSet.KIND).of(order.id()).stream()
+    return batch.rows(JobSet.KIND).of(externalId).stream()
         .filter(job -> job.isActive() && job.kind() == Job.Kind.STATUS)
         .toList();
   }
@@ -236,7 +246,7 @@ record ImportOrder(
   private ImportOutcome outcome(What what, Batch batch) {
     return new ImportOutcome(
         what,
-        batch.rows(KnownOrderSet.KIND).find(order.id()).map(KnownOrder::shopStatus).orElse(null));
+        batch.rows(KnownOrderSet.KIND).find(externalId).map(KnownOrder::shopStatus).orElse(null));
   }
 
   private void alert(Batch batch, SyncAlert.Kind kind, String message, @Nullable Order hubOrder) {
@@ -246,7 +256,7 @@ record ImportOrder(
             ShopConnector.WOOCOMMERCE,
             kind,
             message,
-            order.id(),
+            externalId,
             hubOrder == null ? null : hubOrder.id()));
   }
 }

@@ -45,13 +45,16 @@ final class ImportRules {
   static ImportDecision decide(
       WooOrder order, Origin origin, Situation situation, StatusMap statuses) {
     KnownOrder known = situation.known();
-    if (isOvertakenWrite(order, situation)) {
+    if (isOvertakenWrite(order, origin, situation)) {
       return new ImportDecision.Ask(order.status());
     }
-    if (known != null && order.modified().isBefore(known.modified())) {
-      return new ImportDecision.Known();
+    if (known != null && hasGoneBack(order, known) && !origin.isAsOf(known.heardAt())) {
+      // Late, or the shop's clock was put back: only the shop knows.
+      return new ImportDecision.Ask(null);
     }
-    if (known != null && order.modified().equals(known.modified()) && origin != Origin.OWN_WRITE) {
+    if (known != null
+        && order.modified().equals(known.modified())
+        && !(origin instanceof Origin.OwnWrite)) {
       boolean same =
           order.status().equals(known.shopStatus())
               && known.state() != KnownOrder.State.GONE
@@ -59,7 +62,7 @@ final class ImportRules {
       if (same) {
         return new ImportDecision.Known();
       }
-      if (origin == Origin.PUSHED) {
+      if (!origin.isAsOf(known.heardAt())) {
         return new ImportDecision.Ask(null);
       }
     }
@@ -104,7 +107,8 @@ final class ImportRules {
       // The shop is where the hub wants it: its own change has come back, or both had one thought.
       return new ImportDecision.Restate(now, null, null);
     }
-    return order.modified().isBefore(lastChange(toTell))
+    // A date that has gone back says nothing of when; nobody had heard of the shop's change.
+    return !hasGoneBack(order, situation.known()) && order.modified().isBefore(lastChange(toTell))
         ? new ImportDecision.Restate(now, null, Writer.HUB)
         : new ImportDecision.Restate(wanted, reason(order, now, wanted), Writer.SHOP);
   }
@@ -129,12 +133,13 @@ final class ImportRules {
    * Whether something as new as a write has come before its answer. That looked as if nothing had
    * changed if it was the status from before the write, and yet somebody had changed it back.
    */
-  private static boolean isOvertakenWrite(WooOrder answer, Situation situation) {
+  private static boolean isOvertakenWrite(WooOrder answer, Origin origin, Situation situation) {
     Job written = situation.written();
     KnownOrder known = situation.known();
     return written != null
         && written.isActive()
         && known != null
+        && !isAskedAfter(origin, known)
         && answer.status().equals(written.shopStatus())
         && !answer.status().equals(known.shopStatus())
         && !answer.modified().isAfter(known.modified());
@@ -144,11 +149,23 @@ final class ImportRules {
    * Whether a write that came too late has undone what somebody at the shop changed meanwhile, and
    * the hub has followed already.
    */
-  static boolean hasUndone(WooOrder answer, Job written, @Nullable KnownOrder known) {
+  static boolean hasUndone(
+      WooOrder answer, Job written, Instant asked, @Nullable KnownOrder known) {
     return known != null
         && answer.status().equals(written.shopStatus())
         && !answer.status().equals(known.shopStatus())
-        && !answer.modified().isBefore(known.modified());
+        && (asked.isAfter(known.heardAt()) || !answer.modified().isBefore(known.modified()));
+  }
+
+  /** As {@link Origin#isAsOf}, but what came at the same moment may have come in between. */
+  private static boolean isAskedAfter(Origin origin, KnownOrder known) {
+    return origin instanceof Origin.OwnWrite(Job _, Instant asked)
+        && asked.isAfter(known.heardAt());
+  }
+
+  /** Whether the shop dates an order before what was known of it already. */
+  private static boolean hasGoneBack(WooOrder order, @Nullable KnownOrder known) {
+    return known != null && order.modified().isBefore(known.modified());
   }
 
   /** What the hub's status becomes when the shop's has changed. */

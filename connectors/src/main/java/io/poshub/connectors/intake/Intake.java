@@ -13,6 +13,7 @@ import io.poshub.engine.shop.JobState;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Limits;
 import io.poshub.protocol.json.Json;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,19 +32,29 @@ public final class Intake {
     this.listener = listener;
   }
 
-  public CompletableFuture<ImportOutcome> pulled(Tenant tenant, ShopLink link, WooOrder order) {
-    return submit(tenant, link, order, Json.write(order.json()), Origin.PULLED, null);
+  /**
+   * An order the shop was asked for.
+   *
+   * @param asked when it was
+   */
+  public CompletableFuture<ImportOutcome> pulled(
+      Tenant tenant, ShopLink link, WooOrder order, Instant asked) {
+    return submit(tenant, link, order, Json.write(order.json()), new Origin.Pulled(asked));
   }
 
   public CompletableFuture<ImportOutcome> pushed(
       Tenant tenant, ShopLink link, WooOrder order, String body) {
-    return submit(tenant, link, order, body, Origin.PUSHED, null);
+    return submit(tenant, link, order, body, new Origin.Pushed());
   }
 
-  /** The shop's answer to what a job told it. */
+  /**
+   * The shop's answer to what a job told it.
+   *
+   * @param asked when it was told
+   */
   public CompletableFuture<ImportOutcome> answered(
-      Tenant tenant, ShopLink link, WooOrder order, Job job) {
-    return submit(tenant, link, order, Json.write(order.json()), Origin.OWN_WRITE, job);
+      Tenant tenant, ShopLink link, WooOrder order, Job job, Instant asked) {
+    return submit(tenant, link, order, Json.write(order.json()), new Origin.OwnWrite(job, asked));
   }
 
   /** What came of a job that ran; answers what it is now. */
@@ -68,15 +79,12 @@ public final class Intake {
   }
 
   private CompletableFuture<ImportOutcome> submit(
-      Tenant tenant,
-      ShopLink link,
-      WooOrder order,
-      String body,
-      Origin origin,
-      @Nullable Job written) {
-    Mapping mapping = OrderMapping.map(order, tenant, ImportRules.firstStatus(order));
+      Tenant tenant, ShopLink link, WooOrder order, String body, Origin origin) {
+    String externalId = link.shop().externalId(order.id());
+    Mapping mapping = OrderMapping.map(order, externalId, tenant, ImportRules.firstStatus(order));
     return lanes
-        .submit(tenant, new ImportOrder(order, mapping, kept(body), origin, link.terms(), written))
+        .submit(
+            tenant, new ImportOrder(externalId, order, mapping, kept(body), origin, link.terms()))
         .whenComplete((outcome, _) -> {
           if (outcome != null) {
             listener.onOrder(outcome.what().name().toLowerCase(Locale.ROOT));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shopStatus the shop's status as both sides know it
  * @param toldStatus the hub's status the shop knows of, or has refused to hear
+ * @param heardAt when this was written down: who asks the shop later hears something newer
  */
 record KnownOrder(
     String externalId,
@@ -29,12 +30,14 @@ record KnownOrder(
     @Nullable String problem,
     @Nullable String lastWriter,
     @Nullable Instant conflictAt,
-    Instant createdAt) {
+    Instant createdAt,
+    Instant heardAt) {
   KnownOrder {
     requireNonNull(externalId, "externalId is null");
     requireNonNull(state, "state is null");
     requireNonNull(shopStatus, "shopStatus is null");
     requireNonNull(modified, "modified is null");
+    requireNonNull(heardAt, "heardAt is null");
   }
 
   /** Whether the hub has it. */
@@ -81,7 +84,8 @@ record KnownOrder(
         problem,
         lastWriter,
         conflictAt,
-        createdAt);
+        createdAt,
+        heardAt);
   }
 
   /** Both sides know the shop's status to have been this. */
@@ -96,7 +100,8 @@ record KnownOrder(
         problem,
         lastWriter,
         conflictAt,
-        createdAt);
+        createdAt,
+        heardAt);
   }
 
   KnownOrder gone(@Nullable OrderStatus told) {
@@ -110,6 +115,7 @@ record KnownOrder(
         problem,
         lastWriter,
         conflictAt,
-        createdAt);
+        createdAt,
+        heardAt);
   }
 }

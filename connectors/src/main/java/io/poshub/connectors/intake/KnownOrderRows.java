@@ -44,7 +44,7 @@ final class KnownOrderRows {
       WHERE connector = ? AND external_id = ?
       """;
 
-  private static final String SELECT = "SELECT " + COLUMNS + " FROM shop_orders ";
+  private static final String SELECT = "SELECT " + COLUMNS + ", updated_at FROM shop_orders ";
 
   private final QueryRows query;
 
@@ -145,7 +145,8 @@ final class KnownOrderRows {
         row.getString("problem"),
         row.getString("last_writer"),
         Columns.timeOrNull(row, "conflict_at"),
-        Columns.time(row, "created_at"));
+        Columns.time(row, "created_at"),
+        Columns.time(row, "updated_at"));
   }
 
   private static @Nullable OrderStatus status(@Nullable String wire) {

@@ -13,7 +13,7 @@ record AskFor(String externalId) implements Command<Boolean> {
 
   @Override
   public Boolean decide(Batch batch) {
-    JobPlan.askFor(externalId, batch);
+    JobPlan.askFor(externalId, batch.now(), batch);
     return true;
   }
 }

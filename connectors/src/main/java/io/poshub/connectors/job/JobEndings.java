@@ -27,6 +27,12 @@ public final class JobEndings {
     Job ended = ended(running.get(), ending, batch.now());
     jobs.put(ended);
     jobs.schedule(ended.externalId(), batch);
+    tellOf(ended, batch);
+    return Optional.of(ended);
+  }
+
+  /** Tells people of a status the shop will not hear of. */
+  static void tellOf(Job ended, Batch batch) {
     if (ended.state() == JobState.DEAD && ended.kind() == Job.Kind.STATUS) {
       batch.emit(
           EventType.SYNC_ALERT,
@@ -37,7 +43,6 @@ public final class JobEndings {
               ended.externalId(),
               ended.orderId()));
     }
-    return Optional.of(ended);
   }
 
   private static Job ended(Job job, Ending ending, Instant now) {

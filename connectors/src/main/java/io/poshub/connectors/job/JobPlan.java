@@ -5,6 +5,7 @@ import io.poshub.engine.lane.Batch;
 import io.poshub.engine.shop.JobState;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderStatus;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class JobPlan {
   private JobPlan() {}
 
-  /** Has the shop asked for an order, if it is not about to be. */
-  public static void askFor(String externalId, Batch batch) {
+  /** Has the shop asked for an order at some time, if it is not about to be. */
+  public static void askFor(String externalId, Instant when, Batch batch) {
     JobSet jobs = batch.rows(JobSet.KIND);
     boolean planned =
         jobs.of(externalId).stream()
@@ -29,7 +30,7 @@ public final class JobPlan {
               null,
               JobState.WAITING,
               0,
-              batch.now(),
+              when,
               null,
               null,
               batch.now()));

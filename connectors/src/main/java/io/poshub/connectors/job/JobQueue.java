@@ -1,5 +1,6 @@
 package io.poshub.connectors.job;
 
+import io.poshub.connectors.link.ShopNumber;
 import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.shop.JobState;
 import io.poshub.engine.shop.JobStats;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobQueue implements ShopQueue {
   /** How long what was done is kept. */
   public static final Duration DONE_KEPT = Duration.ofDays(30);
+
+  /** Why a job of another shop than the connected one is given up. */
+  public static final String OTHER_SHOP = LeaveShop.REASON;
 
   private static final int PRUNE_CHUNK = 1_000;
 
@@ -104,6 +108,14 @@ public final class JobQueue implements ShopQueue {
               ? rows.countDoneBefore(cutOff)
               : rows.deleteDoneBefore(cutOff, Integer.MAX_VALUE);
         });
+  }
+
+  /** Gives up what waits for other shops of a tenant than the one that is connected now. */
+  public void leaveOthers(Tenant tenant, ShopNumber connected) {
+    int some;
+    do {
+      some = lanes.call(tenant, new LeaveShop(connected));
+    } while (some >= JobSet.STATE_MAX);
   }
 
   /** Has the shop asked for one of its orders. */

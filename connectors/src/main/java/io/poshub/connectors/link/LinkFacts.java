@@ -12,6 +12,7 @@ import io.poshub.connectors.woo.StoreAddress;
  */
 public record LinkFacts(
     String tenant,
+    ShopNumber shop,
     StoreAddress address,
     String keyEnds,
     boolean locked,
@@ -20,6 +21,7 @@ public record LinkFacts(
     ShopLink.Progress progress) {
   public LinkFacts {
     requireNonNull(tenant, "tenant is null");
+    requireNonNull(shop, "shop is null");
     requireNonNull(address, "address is null");
     requireNonNull(keyEnds, "keyEnds is null");
   }

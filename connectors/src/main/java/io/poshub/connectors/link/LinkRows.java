@@ -27,6 +27,7 @@ final class LinkRows {
   /** A row whose secrets are still sealed. */
   record Stored(
       String tenant,
+      ShopNumber shop,
       String storeUrl,
       byte[] secrets,
       String keyEnds,
@@ -54,17 +55,28 @@ final class LinkRows {
         row -> row.getString(1));
   }
 
-  /** A shop at another address begins anew; the same one goes on where it was. */
+  /**
+   * Another shop begins anew, and whoever sweeps the former one has to stop; the same one goes on
+   * where it was.
+   */
   void write(Stored link, Instant now) throws SQLException {
     String sql =
         """
-        INSERT INTO shop_connections (tenant, connector, store_url, secrets, key_ends,
+        INSERT INTO shop_connections (tenant, connector, shop, store_url, secrets, key_ends,
           sync_interval_minutes, days_back, retention_days, status_map, time_zone, currency,
           shop_version, webhooks, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE
-          cursor_at = IF(store_url = VALUES(store_url), cursor_at, NULL),
-          store_url = VALUES(store_url), secrets = VALUES(secrets), key_ends = VALUES(key_ends),
+          cursor_at = IF(shop = VALUES(shop), cursor_at, NULL),
+          requested_from = IF(shop = VALUES(shop), requested_from, NULL),
+          lease = IF(shop = VALUES(shop), lease, NULL),
+          lease_until = IF(shop = VALUES(shop), lease_until, NULL),
+          sync_started_at = IF(shop = VALUES(shop), sync_started_at, NULL),
+          orders_seen = IF(shop = VALUES(shop), orders_seen, 0),
+          orders_total = IF(shop = VALUES(shop), orders_total, NULL),
+          last_sync_at = IF(shop = VALUES(shop), last_sync_at, NULL),
+          created_at = IF(shop = VALUES(shop), created_at, VALUES(created_at)),
+          shop = VALUES(shop), store_url = VALUES(store_url), secrets = VALUES(secrets), key_ends = VALUES(key_ends),
           sync_interval_minutes = VALUES(sync_interval_minutes), days_back = VALUES(days_back),
           retention_days = VALUES(retention_days), status_map = VALUES(status_map),
           time_zone = VALUES(time_zone), currency = VALUES(currency),
@@ -74,6 +86,7 @@ final class LinkRows {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(link.tenant());
     values.add(ShopConnector.WOOCOMMERCE);
+    values.add(link.shop().value());
     values.add(link.storeUrl());
     values.add(link.secrets());
     values.add(link.keyEnds());
@@ -181,14 +194,28 @@ final class LinkRows {
         List.of(lease));
   }
 
-  void failed(String tenant, String lease, String error, Instant now) throws SQLException {
-    update(
-        "lease = NULL, lease_until = NULL, last_error = ?, last_error_at = ?,"
-            + " failures = failures + 1",
-        " AND lease = ?",
-        tenant,
-        List.of(error.substring(0, Math.min(error.length(), ERROR_MAX_CHARS)), utc(now)),
-        List.of(lease));
+  boolean failed(String tenant, String lease, String error, Instant now) throws SQLException {
+    return update(
+            "lease = NULL, lease_until = NULL, last_error = ?, last_error_at = ?,"
+                + " failures = failures + 1",
+            " AND lease = ?",
+            tenant,
+            List.of(error.substring(0, Math.min(error.length(), ERROR_MAX_CHARS)), utc(now)),
+            List.of(lease))
+        == 1;
+  }
+
+  /** Nobody has a sweep any more; returns whose those were. */
+  List<String> endSweeps() throws SQLException {
+    List<String> swept =
+        query.select(
+            "SELECT tenant FROM shop_connections WHERE connector = ? AND lease IS NOT NULL",
+            List.of(ShopConnector.WOOCOMMERCE),
+            row -> row.getString(1));
+    query.update(
+        "UPDATE shop_connections SET lease = NULL, lease_until = NULL WHERE connector = ?",
+        List.of(ShopConnector.WOOCOMMERCE));
+    return swept;
   }
 
   void nextAt(String tenant, Instant at) throws SQLException {
@@ -225,6 +252,7 @@ final class LinkRows {
   private static Stored stored(ResultSet row) throws SQLException {
     return new Stored(
         row.getString("tenant"),
+        new ShopNumber(row.getInt("shop")),
         row.getString("store_url"),
         row.getBytes("secrets"),
         row.getString("key_ends"),

@@ -11,16 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant's connection with its shop.
  *
+ * @param shop which of the tenant's shops it is
  * @param hookSecret signs the shop's webhooks
  */
 public record ShopLink(
-    String tenant, Store store, String hookSecret, Terms terms, About about, Progress progress) {
+    String tenant,
+    ShopNumber shop,
+    Store store,
+    String hookSecret,
+    Terms terms,
+    About about,
+    Progress progress) {
   public static final String WEBHOOKS_ACTIVE = "active";
   public static final String WEBHOOKS_OFF = "off";
   public static final String WEBHOOKS_FAILING = "failing";
 
   public ShopLink {
     requireNonNull(tenant, "tenant is null");
+    requireNonNull(shop, "shop is null");
     requireNonNull(store, "store is null");
     requireNonNull(hookSecret, "hookSecret is null");
   }
@@ -28,6 +36,7 @@ public record ShopLink(
   public ShopLink with(String webhooks) {
     return new ShopLink(
         tenant,
+        shop,
         store,
         hookSecret,
         terms,

@@ -70,6 +70,7 @@ public final class ShopLinks {
     Stored stored =
         new Stored(
             link.tenant(),
+            link.shop(),
             link.store().address().text(),
             vault.seal(link.tenant(), secrets),
             keys.key().substring(Math.max(0, keys.key().length() - KEY_ENDS_CHARS)),
@@ -129,8 +130,15 @@ public final class ShopLinks {
     run(rows -> rows.paused(tenant, lease, place));
   }
 
-  public void failed(String tenant, String lease, String error, Instant now) {
-    run(rows -> rows.failed(tenant, lease, error, now));
+  /** Ends a sweep that did not work; false if somebody else has it meanwhile. */
+  public boolean failed(String tenant, String lease, String error, Instant now) {
+    return transactions.inMain(
+        connection -> new LinkRows(connection).failed(tenant, lease, error, now));
+  }
+
+  /** Ends all sweeps whoever has them, and returns whose they were. */
+  public List<String> endSweeps() {
+    return transactions.inMain(connection -> new LinkRows(connection).endSweeps());
   }
 
   /** Work on the rows. */
@@ -153,6 +161,7 @@ public final class ShopLinks {
             new StoreKeys(secrets.getOrDefault("key", ""), secrets.getOrDefault("secret", "")));
     return new ShopLink(
         stored.tenant(),
+        stored.shop(),
         store,
         secrets.getOrDefault("hook", ""),
         terms(stored),
@@ -163,6 +172,7 @@ public final class ShopLinks {
   private LinkFacts facts(Stored stored) {
     return new LinkFacts(
         stored.tenant(),
+        stored.shop(),
         address(stored.storeUrl()),
         stored.keyEnds(),
         isLocked(stored),

@@ -4,8 +4,14 @@
  * <p>Owns in the main schema:
  *
  * <pre>
- *   shop_connections (tenant + connector, store_url, secrets (sealed), terms, what was learnt,
+ *   shop_connections (tenant + connector, shop, store_url, secrets (sealed), terms, what was learnt,
  *                     cursor_at, lease + lease_until, last_error, failures)
+ * </pre>
+ *
+ * <p>and in each tenant's schema:
+ *
+ * <pre>
+ *   shops (connector + number, identity)
  * </pre>
  *
  * <p>Whoever holds the lease sweeps; nobody else, on no node. A connection whose secrets do not

@@ -59,7 +59,8 @@ final class Lease {
     links.paused(tenant, id, requestedFrom == null ? place : requestedFrom);
   }
 
-  void failed(String problem) {
-    links.failed(tenant, id, problem, clock.instant());
+  /** False if somebody else has it meanwhile. */
+  boolean failed(String problem) {
+    return links.failed(tenant, id, problem, clock.instant());
   }
 }

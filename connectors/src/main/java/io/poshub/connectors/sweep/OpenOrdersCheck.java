@@ -15,6 +15,7 @@ import io.poshub.engine.sql.Page;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.protocol.order.OrderSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +95,7 @@ final class OpenOrdersCheck {
     List<String> ids =
         page.stream()
             .map(OpenOrder::externalId)
+            .flatMap(id -> link.shop().shopsId(id).stream())
             .filter(id -> id.matches("[1-9]\\d{0,18}"))
             .toList();
     return ids.isEmpty() ? List.of() : look(ids);
@@ -103,11 +105,12 @@ final class OpenOrdersCheck {
   private List<String> look(List<String> ids) throws ShopException {
     Set<String> listed = new HashSet<>();
     List<CompletableFuture<ImportOutcome>> stored = new ArrayList<>();
+    Instant asked = deadline.clock().instant();
     for (JsonValue json : Answered.list(shop.orders(ids))) {
       Optional<WooOrder> order = WooOrder.read(json);
       if (order.isPresent()) {
         listed.add(order.get().id());
-        stored.add(intake.pulled(tenant, link, order.get()));
+        stored.add(intake.pulled(tenant, link, order.get(), asked));
       }
     }
     stored.forEach(Lanes::await);
@@ -115,14 +118,15 @@ final class OpenOrdersCheck {
   }
 
   private void askFor(String id) throws ShopException {
+    Instant asked = deadline.clock().instant();
     WooAnswer answer = shop.order(id);
     if (answer instanceof WooAnswer.Gone) {
-      Lanes.await(intake.lost(tenant, id));
+      Lanes.await(intake.lost(tenant, link.shop().externalId(id)));
       return;
     }
     Optional<WooOrder> order = WooOrder.read(Answered.ok(answer).body());
     if (order.isPresent()) {
-      Lanes.await(intake.pulled(tenant, link, order.get()));
+      Lanes.await(intake.pulled(tenant, link, order.get(), asked));
     }
   }
 }

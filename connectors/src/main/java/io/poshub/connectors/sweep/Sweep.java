@@ -88,10 +88,11 @@ final class Sweep {
    */
   @Nullable Instant walk() throws ShopException, LeaseLostException {
     Instant after = start();
-    CompletableFuture<WooAnswer> coming = ask(after);
+    CompletableFuture<Came> coming = ask(after);
     Handed before = Handed.NOTHING;
     while (true) {
-      WooAnswer.Ok answer = Answered.ok(coming.join());
+      Came came = coming.join();
+      WooAnswer.Ok answer = Answered.ok(came.answer());
       if (total == null) {
         total = answer.total();
       }
@@ -108,7 +109,7 @@ final class Sweep {
       }
       // What is left of the page's last second comes with the next one.
       Instant upTo = page.isEmpty() || crowded ? null : full ? after : last;
-      Handed now = hand(page, upTo);
+      Handed now = hand(page, came.asked(), upTo);
       // This page is read while the one before is stored: two pages are on their way at most.
       stored(before);
       before = now;
@@ -129,8 +130,16 @@ final class Sweep {
     }
   }
 
-  private CompletableFuture<WooAnswer> ask(Instant after) {
-    return CompletableFuture.supplyAsync(() -> shop.changedAfter(after, null, false, 1), threads);
+  /** An answer, and when it was asked for. */
+  private record Came(WooAnswer answer, Instant asked) {}
+
+  private CompletableFuture<Came> ask(Instant after) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Instant asked = clock.instant();
+          return new Came(shop.changedAfter(after, null, false, 1), asked);
+        },
+        threads);
   }
 
   /** All orders of one second. */
@@ -140,6 +149,7 @@ final class Sweep {
     for (int round = 0; round < ROUNDS_MAX; round++) {
       boolean brought = false;
       for (int number = 1; ; number++) {
+        Instant asked = clock.instant();
         WooAnswer.Ok answer =
             Answered.ok(
                 shop.changedAfter(second.minusSeconds(1), second.plusSeconds(1), true, number));
@@ -147,7 +157,7 @@ final class Sweep {
         if (ownTime.isOver()) {
           throw new ShopException("the shop takes too long over the orders of one second", null);
         }
-        Handed page = hand(orders(answer), null);
+        Handed page = hand(orders(answer), asked, null);
         brought |= !page.orders().isEmpty();
         stored(page);
         if (pageSize(answer) < WooShop.PAGE_MAX_ORDERS) {
@@ -194,11 +204,11 @@ final class Sweep {
   }
 
   /** Hands over what of a page is news. */
-  private Handed hand(List<WooOrder> page, @Nullable Instant upTo) {
+  private Handed hand(List<WooOrder> page, Instant asked, @Nullable Instant upTo) {
     List<CompletableFuture<ImportOutcome>> orders = new ArrayList<>();
     for (WooOrder order : page) {
       if (!order.modified().equals(handed.put(order.id(), order.modified()))) {
-        orders.add(intake.pulled(tenant, link, order));
+        orders.add(intake.pulled(tenant, link, order, asked));
       }
     }
     return new Handed(orders, upTo);

@@ -37,12 +37,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts sweeps when their timers come, and ends them. Whoever has the tenant's lease sweeps; the
- * timer is set for the next time before the sweep begins, so that a node that dies in the middle is
- * followed by another. One tenant's trouble stays its own. Timers' thread; sweeps run on virtual
- * threads of their own.
+ * timer is set for the next time before the sweep begins. A second timer looks whether the lease is
+ * over before the sweep is: then its node died in the middle, and another one goes on. One tenant's
+ * trouble stays its own. Timers' thread; sweeps run on virtual threads of their own.
  */
 public final class Sweeper {
   public static final TimerKind TIMER = new TimerKind("shop_sweep");
+
+  /** The ref of the timer that looks after a sweep that runs; the other's is the connector. */
+  static final String WATCH = ShopConnector.WOOCOMMERCE + ":watch";
 
   /** Sweeps of one node at a time; further ones come again a little later. */
   static final int SWEEPS_MAX = 16;
@@ -96,8 +99,27 @@ public final class Sweeper {
     this.listener = listener;
   }
 
-  /** The timer's time has come. */
-  public CompletableFuture<?> fire(Tenant tenant) {
+  /** A timer's time has come. */
+  public CompletableFuture<?> fire(Tenant tenant, String ref) {
+    return ref.equals(WATCH) ? look(tenant) : sweep(tenant);
+  }
+
+  /** Whether whoever sweeps is still alive; if not, it is time for the next sweep. */
+  private CompletableFuture<?> look(Tenant tenant) {
+    Instant until =
+        links.facts(tenant.slug()).map(link -> link.progress().leaseUntil()).orElse(null);
+    if (until != null && until.isAfter(clock.instant())) {
+      return watch(tenant, until);
+    }
+    CompletableFuture<?> done = watch(tenant, null);
+    return until == null ? done : CompletableFuture.allOf(done, next(tenant, Duration.ZERO));
+  }
+
+  private CompletableFuture<?> watch(Tenant tenant, @Nullable Instant at) {
+    return lanes.submit(tenant, new SetTimer(TIMER, WATCH, at));
+  }
+
+  private CompletableFuture<?> sweep(Tenant tenant) {
     Optional<ShopLink> link;
     try {
       link = tenant.active() ? links.find(tenant.slug()) : Optional.empty();
@@ -128,7 +150,7 @@ public final class Sweeper {
       return next(tenant, TURN_WAIT);
     }
     Duration interval = Duration.ofMinutes(link.get().terms().syncIntervalMinutes());
-    return next(tenant, interval)
+    return CompletableFuture.allOf(watch(tenant, now.plus(Lease.TIME)), next(tenant, interval))
         .whenComplete((_, failure) -> {
           if (failure == null) {
             threads.execute(
@@ -240,7 +262,10 @@ public final class Sweeper {
   private void end(
       Tenant tenant, ShopLink link, Lease lease, String problem, @Nullable Duration retryAfter) {
     LOG.warn("The shop of tenant {} could not be swept: {}", tenant.slug(), problem);
-    lease.failed(problem);
+    if (!lease.failed(problem)) {
+      // Another shop is connected meanwhile: that this one does not answer is none of its matter.
+      return;
+    }
     if (retryAfter != null) {
       quiet.leaveAlone(tenant.slug(), clock.instant().plus(retryAfter));
     }

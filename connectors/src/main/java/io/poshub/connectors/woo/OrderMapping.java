@@ -59,11 +59,13 @@ public final class OrderMapping {
   /**
    * Reads an order.
    *
+   * @param externalId under which the hub has it
    * @param status the hub's first status; null for one that is to be prepared
    */
-  public static Mapping map(WooOrder order, Tenant tenant, @Nullable OrderStatus status) {
+  public static Mapping map(
+      WooOrder order, String externalId, Tenant tenant, @Nullable OrderStatus status) {
     try {
-      return new Mapping.Mapped(read(order, tenant, status));
+      return new Mapping.Mapped(read(order, externalId, tenant, status));
     } catch (UnmappableException e) {
       return new Mapping.Unmappable(String.valueOf(e.getMessage()));
     } catch (ArithmeticException e) {
@@ -71,7 +73,8 @@ public final class OrderMapping {
     }
   }
 
-  private static NewOrder read(WooOrder order, Tenant tenant, @Nullable OrderStatus status) {
+  private static NewOrder read(
+      WooOrder order, String externalId, Tenant tenant, @Nullable OrderStatus status) {
     Node shop = Node.of(order.json());
     String currency = shop.text("currency", 8);
     if (!currency.equals(tenant.currency().getCurrencyCode())) {
@@ -80,7 +83,7 @@ public final class OrderMapping {
     String number = shop.text("number", NUMBER_MAX_CHARS);
     return new NewOrder(
         OrderSource.WOOCOMMERCE,
-        order.id(),
+        externalId,
         number.isEmpty() ? order.id() : number,
         status,
         fulfillment(shop),

@@ -74,6 +74,17 @@ public record StoreAddress(URI uri) {
     return uri + "/wp-admin/post.php?post=" + id + "&action=edit";
   }
 
+  /**
+   * The same for every address of one shop: with or without TLS, {@code www.}, the usual port, a
+   * slash at the end, and however the host is spelled. The folder counts as it is written.
+   */
+  public String identity() {
+    OutboundTarget target = target("");
+    String host = target.host().replaceFirst("^www\\.", "").replaceFirst("\\.$", "");
+    boolean usual = target.port() == (isTls() ? HTTPS_PORT : HTTP_PORT);
+    return host + (usual ? "" : ":" + target.port()) + uri.getRawPath().replaceFirst("/+$", "");
+  }
+
   public String text() {
     return uri.toString();
   }

@@ -22,6 +22,7 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -173,12 +174,20 @@ public final class JobRunner {
     if (link.isEmpty()) {
       return new Ending.Hopeless("the shop is not connected any more");
     }
-    WooShop shop = new WooShop(client, link.get().store());
-    return switch (shop.order(job.externalId())) {
+    Optional<String> shopsId = link.get().shop().shopsId(job.externalId());
+    return shopsId.isPresent()
+        ? work(tenant, link.get(), job, shopsId.get())
+        : new Ending.Hopeless(JobQueue.OTHER_SHOP);
+  }
+
+  private Ending work(Tenant tenant, ShopLink link, Job job, String shopsId) {
+    WooShop shop = new WooShop(client, link.store());
+    Instant asked = clock.instant();
+    return switch (shop.order(shopsId)) {
       case WooAnswer.Ok ok -> {
         Optional<WooOrder> order = WooOrder.read(ok.body());
         yield order.isPresent()
-            ? seen(tenant, link.get(), shop, job, order.get())
+            ? seen(tenant, link, shop, job, order.get(), asked)
             : new Ending.Failed("the shop's answer is not an order", null);
       }
       case WooAnswer.Gone _ -> {
@@ -195,8 +204,9 @@ public final class JobRunner {
     };
   }
 
-  private Ending seen(Tenant tenant, ShopLink link, WooShop shop, Job job, WooOrder order) {
-    Lanes.await(intake.pulled(tenant, link, order));
+  private Ending seen(
+      Tenant tenant, ShopLink link, WooShop shop, Job job, WooOrder order, Instant asked) {
+    Lanes.await(intake.pulled(tenant, link, order, asked));
     OrderStatus hubStatus = job.hubStatus();
     // Not before now: somebody may have put the words right since the job was made.
     String word = hubStatus == null ? null : link.terms().statuses().shopStatus(hubStatus);
@@ -205,8 +215,10 @@ public final class JobRunner {
       return new Ending.Done();
     }
     String wanted = order.status().equals(word) ? null : word;
-    return switch (shop.tell(job.externalId(), wanted, hubStatus.wire())) {
-      case WooAnswer.Ok ok -> told(tenant, link, telling.get(), wanted, WooOrder.read(ok.body()));
+    Instant begun = clock.instant();
+    return switch (shop.tell(order.id(), wanted, hubStatus.wire())) {
+      case WooAnswer.Ok ok ->
+          told(tenant, link, telling.get(), wanted, WooOrder.read(ok.body()), begun);
       case WooAnswer.Gone _ -> new Ending.Failed("the order is gone at the shop", null);
       case WooAnswer.Unavailable(String reason, Duration after) -> new Ending.Failed(reason, after);
       case WooAnswer.NoAccess(int status, String code) ->
@@ -220,14 +232,19 @@ public final class JobRunner {
 
   /** A shop may answer well and have set something else. */
   private Ending told(
-      Tenant tenant, ShopLink link, Job job, @Nullable String wanted, Optional<WooOrder> answer) {
+      Tenant tenant,
+      ShopLink link,
+      Job job,
+      @Nullable String wanted,
+      Optional<WooOrder> answer,
+      Instant begun) {
     if (answer.isEmpty()) {
       return new Ending.Failed("the shop's answer is not an order", null);
     }
     if (wanted != null && !wanted.equals(answer.get().status())) {
       return new Ending.Refused("the shop set another status: " + answer.get().status());
     }
-    Lanes.await(intake.answered(tenant, link, answer.get(), job));
+    Lanes.await(intake.answered(tenant, link, answer.get(), job, begun));
     return new Ending.Done();
   }
 

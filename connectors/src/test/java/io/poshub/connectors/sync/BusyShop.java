@@ -141,9 +141,8 @@ final class BusyShop implements Faults {
     if (random.nextInt(100) >= MEANWHILE_PERCENT) {
       return;
     }
-    if (random.nextBoolean()) {
-      clock.advance(Duration.ofMillis(random.nextInt(2_500)));
-    }
+    // What happens during a call happens later than the call began.
+    clock.advance(Duration.ofMillis(1 + (random.nextBoolean() ? random.nextInt(2_500) : 0)));
     Matcher order = ONE_ORDER.matcher(path);
     if (order.matches()) {
       change(Long.parseLong(order.group(1)));

@@ -157,7 +157,8 @@ class OrderMappingTest {
   @Test
   void anotherCurrencyAnEmptyOrderAndNonsenseAreKeptAsTheyAre() {
 
-    assertThat(OrderMapping.map(read("\"total\":\"5.00\"," + MUG), SampleTenant.in("EUR"), null))
+    assertThat(
+            OrderMapping.map(read("\"total\":\"5.00\"," + MUG), "1", SampleTenant.in("EUR"), null))
         .isInstanceOf(Mapping.Unmappable.class);
     assertThat(map("\"total\":\"0.00\",\"line_items\":[]")).isInstanceOf(Mapping.Unmappable.class);
     assertThat(map("\"total\":\"a lot\"," + MUG)).isInstanceOf(Mapping.Unmappable.class);
@@ -175,10 +176,10 @@ class OrderMappingTest {
         "shipping_lines":[{"method_id":"flat_rate"}]
         """;
 
-    assertThat(OrderMapping.map(read(yen), SampleTenant.in("JPY"), null))
+    assertThat(OrderMapping.map(read(yen), "1", SampleTenant.in("JPY"), null))
         .isInstanceOf(Mapping.Unmappable.class);
     Mapping mapping =
-        OrderMapping.map(read(yen.replace("1,000", "1000")), SampleTenant.in("JPY"), null);
+        OrderMapping.map(read(yen.replace("1,000", "1000")), "1", SampleTenant.in("JPY"), null);
     OrderDetails details = ((Mapping.Mapped) mapping).order().details();
 
     assertThat(details.total().text()).isEqualTo("1000");
@@ -239,7 +240,7 @@ class OrderMappingTest {
   }
 
   private static Mapping map(String members) {
-    return OrderMapping.map(read(members), SampleTenant.in("GBP"), null);
+    return OrderMapping.map(read(members), "1", SampleTenant.in("GBP"), null);
   }
 
   private static WooOrder read(String members) {

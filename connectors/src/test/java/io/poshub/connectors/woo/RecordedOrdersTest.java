@@ -39,7 +39,7 @@ class RecordedOrdersTest {
       if (read.isEmpty()) {
         continue;
       }
-      switch (OrderMapping.map(read.get(), SampleTenant.in("GBP"), null)) {
+      switch (OrderMapping.map(read.get(), "1", SampleTenant.in("GBP"), null)) {
         case Mapping.Mapped _ -> mapped++;
         case Mapping.Unmappable(String problem) -> problems.add(read.get().id() + " " + problem);
       }

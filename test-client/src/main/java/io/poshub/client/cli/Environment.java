@@ -7,8 +7,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the commands take from the process around them; read here and nowhere else. */
-public record Environment(Map<String, String> variables, Path workingFolder, Path home) {
+/**
+ * What the commands take from the process around them; read here and nowhere else.
+ *
+ * @param isTerminal whether somebody looks at what is printed: then it may be drawn over
+ */
+public record Environment(
+    Map<String, String> variables, Path workingFolder, Path home, boolean isTerminal) {
   private static final String DEFAULT_PORT = "9010";
 
   public Environment {
@@ -19,7 +24,10 @@ public record Environment(Map<String, String> variables, Path workingFolder, Pat
 
   public static Environment ofProcess() {
     return new Environment(
-        System.getenv(), Path.of(""), Path.of(System.getProperty("user.home", ".")));
+        System.getenv(),
+        Path.of(""),
+        Path.of(System.getProperty("user.home", ".")),
+        System.console().isTerminal());
   }
 
   Optional<String> variable(String name) {

@@ -46,7 +46,8 @@ final class OperatorCalls implements AutoCloseable {
   CallResult.Answered call(String method, String path, @Nullable Object body, Duration wait) {
     return switch (http.call(method, path, body, wait).join()) {
       case CallResult.Answered answer -> answer;
-      case CallResult.Refused(Refusal refusal) -> throw CommandFailed.refused(text(refusal));
+      case CallResult.Refused(Refusal refusal) ->
+          throw CommandFailed.refused(text(refusal), refusal.code());
       case CallResult.Unanswered(String why, boolean reached) ->
           throw CommandFailed.refused(reached ? why : why + ": is the hub running? (./hub demo)");
     };

@@ -27,6 +27,9 @@ import picocli.CommandLine.Option;
 final class SyncCommand implements Runnable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration WAIT_MAX = Duration.ofMinutes(30);
+  private static final String SYNC = "sync";
+  private static final String STATE = "state";
+  private static final String NOT_YET = ProgressBar.of(0, 1) + "  0 orders";
 
   private final PrintWriter out;
   private final Environment environment;
@@ -88,22 +91,23 @@ final class SyncCommand implements Runnable {
       String tenant,
       @Nullable Integer daysBack,
       boolean wait) {
-    String before = JsonText.at(calls.get(path(tenant)).body(), "last_sync_at");
+    JsonValue before = calls.get(path(tenant)).body();
     Map<String, Object> body = new LinkedHashMap<>();
     if (daysBack != null) {
       body.put("days_back", daysBack);
     }
     CallResult.Answered answer = calls.call("POST", path(tenant), body);
     long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    boolean drawn = environment.isTerminal() && !options.isJson();
     while (wait && System.nanoTime() < deadline && !isOver(answer.body(), before)) {
-      if (!options.isJson()) {
-        out.print("\r" + bar(answer.body()));
+      if (drawn) {
+        out.print("\r" + (hasBegun(answer.body(), before) ? bar(answer.body()) : NOT_YET));
         out.flush();
       }
       pause();
       answer = calls.get(path(tenant));
     }
-    if (wait && !options.isJson()) {
+    if (wait && drawn) {
       out.println("\r" + bar(answer.body()));
     }
     show(options, answer);
@@ -113,19 +117,29 @@ final class SyncCommand implements Runnable {
   }
 
   /** It is over when one has ended since, well or not. */
-  private static boolean isOver(JsonValue body, @Nullable String before) {
-    boolean idle = "idle".equals(JsonText.at(JsonText.find(body, "sync"), "state"));
-    boolean newer = !Objects.equals(before, JsonText.at(body, "last_sync_at"));
-    return idle && (newer || "failing".equals(JsonText.at(body, "state")));
+  private static boolean isOver(JsonValue body, JsonValue before) {
+    boolean idle = "idle".equals(JsonText.at(JsonText.find(body, SYNC), STATE));
+    boolean newer =
+        !Objects.equals(JsonText.at(before, "last_sync_at"), JsonText.at(body, "last_sync_at"));
+    return idle && (newer || "failing".equals(JsonText.at(body, STATE)));
+  }
+
+  /** Until then the hub shows how far the one before was. */
+  private static boolean hasBegun(JsonValue body, JsonValue before) {
+    JsonValue sync = JsonText.find(body, SYNC);
+    return "running".equals(JsonText.at(sync, STATE))
+        || !Objects.equals(
+            JsonText.at(JsonText.find(before, SYNC), "started_at"),
+            JsonText.at(sync, "started_at"));
   }
 
   private static String bar(JsonValue body) {
-    JsonValue sync = JsonText.find(body, "sync");
+    JsonValue sync = JsonText.find(body, SYNC);
     Long seen = JsonText.count(sync, "orders_seen");
     Long total = JsonText.count(sync, "orders_total");
     long known = seen == null ? 0 : seen;
     long all = total == null ? 0 : Math.max(total, known);
-    boolean idle = "idle".equals(JsonText.at(sync, "state", ""));
+    boolean idle = "idle".equals(JsonText.at(sync, STATE, ""));
     return ProgressBar.of(idle ? 1 : known, idle ? 1 : all) + "  " + known + " orders";
   }
 

@@ -295,6 +295,76 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void onATerminalItIsDrawnHowFarASyncIsAndNotHowFarTheOneBeforeWas() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    hub.onRest(_ ->
+        FakeAnswer.ok(
+            switch (calls.incrementAndGet()) {
+              case 1 -> syncState("idle", "11", 10, "10");
+              case 2 -> syncState("requested", "11", 10, "10");
+              case 3 -> syncState("running", "12", 5, "10");
+              default -> syncState("idle", "12", 10, "12");
+            }));
+
+    Run sync =
+        Run.of(
+            folder,
+            Map.of(),
+            true,
+            "sync",
+            "run",
+            "--tenant",
+            "kitchen",
+            "--url",
+            hub.address().toString());
+
+    assertThat(sync.code()).isZero();
+    assertThat(sync.out().lines().findFirst().orElseThrow().split("\r"))
+        .satisfiesExactly(
+            first -> assertThat(first).isEmpty(),
+            first -> assertThat(first).contains("   0 %"),
+            second -> assertThat(second).contains("  50 %"),
+            third -> assertThat(third).contains(" 100 %"));
+  }
+
+  private static String syncState(String state, String startedHour, int seen, String endedHour) {
+    return "{\"connector\":\"woocommerce\",\"state\":\"active\",\"sync\":{\"state\":\""
+        + state
+        + "\",\"started_at\":\"2026-11-21T"
+        + startedHour
+        + ":00:00.000Z\",\"orders_seen\":"
+        + seen
+        + ",\"orders_total\":10},\"last_sync_at\":\"2026-11-21T"
+        + endedHour
+        + ":00:00.000Z\"}";
+  }
+
+  @Test
+  void whoReadsJsonReadsRefusalsAsJsonToo() throws Exception {
+    hub.onRest(_ -> FakeAnswer.problem(404, "not_found", false));
+
+    Run refused = run("queue", "show", "--tenant", "kitchen", "j1", "--json");
+    Run misunderstood = run("queue", "list", "--json");
+    Run wrong = run("queue", "list", "--tenant", "kitchen", "--state", "odd", "--json");
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(JsonText.at(Json.parse(refused.err()), "code")).isEqualTo("not_found");
+    assertThat(misunderstood.code()).isEqualTo(2);
+    assertThat(JsonText.at(Json.parse(misunderstood.err()), "error")).contains("--tenant");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(JsonText.at(Json.parse(wrong.err()), "error")).contains("--state");
+    assertThat(refused.out() + misunderstood.out() + wrong.out()).isEmpty();
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    Run run = Run.of(folder, Map.of(), "--version");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("hub ");
+  }
+
+  @Test
   void aSyncIsWaitedForUntilItHasEnded() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     hub.onRest(_ ->
@@ -306,7 +376,10 @@ class OperatorCommandsTest {
                     + "\"orders_seen\":10,\"orders_total\":10},\"last_sync_at\":\"2026-11-21T12:00:00.000Z\"}"));
     Run sync = run("sync", "run", "--tenant", "kitchen");
     assertThat(sync.code()).isZero();
-    assertThat(sync.out()).contains(" 50 %").contains("100 %").contains("2026-11-21T12:00:00.000Z");
+    assertThat(sync.out())
+        .contains("2026-11-21T12:00:00.000Z")
+        .doesNotContain("%")
+        .doesNotContain("\r");
     assertThat(run("sync", "run", "--tenant", "kitchen", "--dry-run", "--json").out())
         .contains("woocommerce");
   }

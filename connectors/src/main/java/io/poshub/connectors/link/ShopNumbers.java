@@ -1,12 +1,8 @@
 package io.poshub.connectors.link;
 
-import io.poshub.connectors.sql.QueryRows;
 import io.poshub.connectors.woo.StoreAddress;
-import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.sql.Transactions;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * back, so a shop that is connected again goes on with its orders. Virtual threads: it blocks.
  */
 public final class ShopNumbers {
-  /** What stands for a shop that was connected, and left, before shops were told apart. */
-  private static final String UNKNOWN = "?";
-
   /** Somebody else may take the next number in between; nobody connects that many shops at once. */
   private static final int TRIES_MAX = 10;
 
@@ -36,50 +29,24 @@ public final class ShopNumbers {
     return transactions.inTenant(
         tenant,
         connection -> {
-          rememberFirst(connection, connected);
-          return find(connection, address.identity());
+          ShopNumberRows rows = new ShopNumberRows(connection);
+          // Those who came before the numbers keep their plain ids, and nobody else may have them.
+          if (connected == null) {
+            rows.keepFirst();
+          } else {
+            rows.add(connected.shop(), connected.address().identity());
+          }
+          return number(rows, address.identity());
         });
   }
 
-  /** Those who came before the numbers keep their plain ids, and nobody else may have them. */
-  private static void rememberFirst(Connection connection, @Nullable LinkFacts connected)
-      throws SQLException {
-    QueryRows query = new QueryRows(connection);
-    if (connected != null) {
-      query.update(
-          "INSERT IGNORE INTO shops (connector, number, identity) VALUES (?, ?, ?)",
-          List.of(
-              ShopConnector.WOOCOMMERCE, connected.shop().value(), connected.address().identity()));
-    } else {
-      query.update(
-          """
-          INSERT IGNORE INTO shops (connector, number, identity)
-          SELECT connector, 1, ? FROM shop_orders WHERE connector = ? LIMIT 1
-          """,
-          List.of(UNKNOWN, ShopConnector.WOOCOMMERCE));
-    }
-  }
-
-  private static ShopNumber find(Connection connection, String identity) throws SQLException {
-    QueryRows query = new QueryRows(connection);
+  private static ShopNumber number(ShopNumberRows rows, String identity) throws SQLException {
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<ShopNumber> number =
-          query
-              .select(
-                  "SELECT number FROM shops WHERE connector = ? AND identity = ?",
-                  List.of(ShopConnector.WOOCOMMERCE, identity),
-                  row -> new ShopNumber(row.getInt("number")))
-              .stream()
-              .findFirst();
+      Optional<ShopNumber> number = rows.find(identity);
       if (number.isPresent()) {
         return number.get();
       }
-      query.update(
-          """
-          INSERT IGNORE INTO shops (connector, number, identity)
-          SELECT ?, COALESCE(MAX(number), 0) + 1, ? FROM shops WHERE connector = ?
-          """,
-          List.of(ShopConnector.WOOCOMMERCE, identity, ShopConnector.WOOCOMMERCE));
+      rows.addNext(identity);
     }
     throw new IllegalStateException("no number could be had for a shop");
   }

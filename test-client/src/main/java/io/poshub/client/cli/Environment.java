@@ -2,6 +2,7 @@ package io.poshub.client.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record Environment(
         System.getenv(),
         Path.of(""),
         Path.of(System.getProperty("user.home", ".")),
-        System.console().isTerminal());
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
   }
 
   Optional<String> variable(String name) {

@@ -319,7 +319,7 @@ class OperatorCommandsTest {
             hub.address().toString());
 
     assertThat(sync.code()).isZero();
-    assertThat(sync.out().lines().findFirst().orElseThrow().split("\r"))
+    assertThat(sync.out().split("\n", -1)[0].split("\r", -1))
         .satisfiesExactly(
             first -> assertThat(first).isEmpty(),
             first -> assertThat(first).contains("   0 %"),

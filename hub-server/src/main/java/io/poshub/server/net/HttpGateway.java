@@ -137,13 +137,13 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
         new Exchange(request, hub.requestIds().of(request.headers().get("X-Request-Id")));
     exchange = next;
     if (request.decoderResult().isFailure()) {
-      refuse(context, unknownExchange(), Refusal.ofMalformed(request.decoderResult().cause()));
+      refuse(context, unknownExchange(), EarlyRefusal.ofMalformed(request.decoderResult().cause()));
       return;
     }
     if (next.hasBody()) {
       next.takesBodyOf(hub.door().maxBodyBytes(next.method(), next.path()));
     }
-    Refusal refusal = Refusal.ofHead(next);
+    EarlyRefusal refusal = EarlyRefusal.ofHead(next);
     if (refusal != null) {
       refuse(context, next, refusal);
       return;
@@ -156,9 +156,9 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
 
   private void onContent(ChannelHandlerContext context, Exchange current, HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      refuse(context, current, Refusal.BODY_MALFORMED);
+      refuse(context, current, EarlyRefusal.BODY_MALFORMED);
     } else if (!current.append(content.content())) {
-      refuse(context, current, Refusal.BODY_TOO_LARGE);
+      refuse(context, current, EarlyRefusal.BODY_TOO_LARGE);
     } else if (content instanceof LastHttpContent) {
       onComplete(context, current);
     }
@@ -274,7 +274,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
    * Refuses a request that did not arrive whole: its rest cannot be told from the next one, so the
    * connection ends with the answer.
    */
-  private void refuse(ChannelHandlerContext context, Exchange current, Refusal why) {
+  private void refuse(ChannelHandlerContext context, Exchange current, EarlyRefusal why) {
     hub.metrics().refused(why.code());
     current.isLast();
     phase = Phase.ANSWERING;
@@ -295,7 +295,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter implements RequestD
         var _ = context.close();
       }
       case HEAD, BODY ->
-          refuse(context, exchange == null ? unknownExchange() : exchange, Refusal.TOO_SLOW);
+          refuse(context, exchange == null ? unknownExchange() : exchange, EarlyRefusal.TOO_SLOW);
       case NOTHING -> {}
     }
   }

@@ -24,7 +24,7 @@ public final class ConditionalRead {
   public static HttpReply tagged(HttpReply reply) {
     return reply.status() != 200 || reply.headers().containsKey(TAG)
         ? reply
-        : reply.with(Map.of(TAG, tag(reply.body()), "Cache-Control", "private, no-cache"));
+        : reply.with(headers(tag(reply.body())));
   }
 
   /** A tagged answer, or 304 for whoever has it. */
@@ -33,9 +33,11 @@ public final class ConditionalRead {
     if (tagged.status() != 200 || tag == null || ifNoneMatch == null) {
       return tagged;
     }
-    return matches(ifNoneMatch, tag)
-        ? HttpReply.empty(304).with(Map.of(TAG, tag, "Cache-Control", "private, no-cache"))
-        : tagged;
+    return matches(ifNoneMatch, tag) ? HttpReply.empty(304).with(headers(tag)) : tagged;
+  }
+
+  private static Map<String, String> headers(String tag) {
+    return Map.of(TAG, tag, "Cache-Control", "private, no-cache");
   }
 
   static String tag(byte[] body) {

@@ -1,6 +1,7 @@
 package io.poshub.fakeshop;
 
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /** What goes wrong with requests and deliveries. Called for each; must be safe for any thread. */
 public interface Faults {
@@ -35,6 +36,21 @@ public interface Faults {
 
   /** The shop has done what was asked; the answer is on its way. */
   default void answered(String method, String path) {}
+
+  /** Nothing goes wrong, but something happens while answers are on their way. */
+  static Faults meanwhile(BiConsumer<String, String> then) {
+    return new Faults() {
+      @Override
+      public Fault next(String method, String path) {
+        return new Fault.None();
+      }
+
+      @Override
+      public void answered(String method, String path) {
+        then.accept(method, path);
+      }
+    };
+  }
 
   /** Every so many requests one goes wrong, by a seed. */
   static Faults seeded(long seed, double share) {

@@ -8,7 +8,6 @@ import io.poshub.client.http.JsonText;
 import io.poshub.fakeshop.FakeShop;
 import io.poshub.fakeshop.Faults.Fault;
 import io.poshub.fakeshop.SampleOrders;
-import io.poshub.fakeshop.ShopKey;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.JsonValue;
 import io.poshub.server.RunningHub.Answer;
@@ -16,7 +15,6 @@ import io.poshub.testing.Eventually;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +25,24 @@ import org.junit.jupiter.api.Test;
 
 /** The operator's commands of the manual, against a whole hub. */
 class ShopCommandsTest {
+  private final ShopStand stand;
   private final RunningHub hub;
-  private final FakeShop shop = FakeShop.start(Clock.systemUTC());
-  private final Map<String, String> keys;
+  private final FakeShop shop;
 
   ShopCommandsTest() throws Exception {
-    this.hub = RunningHub.startForShops();
-    this.keys = hub.newTenant("kitchen");
+    this.stand = new ShopStand();
+    this.hub = stand.hub;
+    this.shop = stand.shop;
   }
 
   @AfterEach
   void close() {
-    hub.close();
-    shop.close();
+    stand.close();
   }
 
   @Test
   void whatWaitsAndWhatIsDeadIsListed() throws Exception {
-    connect();
+    stand.connect();
     shop.place("processing", SampleOrders.random(new Random(1)));
     shop.runQueue();
     shop.faults(
@@ -70,19 +68,9 @@ class ShopCommandsTest {
     assertThat(run("sync", "unmappable", "--tenant", "kitchen")).startsWith("ORDER");
   }
 
-  private void connect() throws Exception {
-    String body =
-        Json.write(
-            Map.of(
-                "store_url", shop.url(),
-                "consumer_key", ShopKey.FULL.key(),
-                "consumer_secret", ShopKey.FULL.secret()));
-    assertThat(call("admin", "PUT", "/connectors/woocommerce", body).status()).isEqualTo(200);
-  }
-
   private Answer call(String role, String method, String path, @Nullable String body)
       throws Exception {
-    return hub.call("kitchen", keys.getOrDefault(role, ""), method, path, body);
+    return stand.call(role, method, path, body);
   }
 
   private String run(String... args) {

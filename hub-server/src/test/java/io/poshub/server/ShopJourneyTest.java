@@ -20,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,27 +37,27 @@ class ShopJourneyTest {
 
   private static final int TRICKLE_MAX_BYTES = 45;
   private static final int ANSWER_MAX_BYTES = 4_096;
-  private static final String CONNECTOR = "/connectors/woocommerce";
 
+  private final ShopStand stand;
   private final RunningHub hub;
-  private final FakeShop shop = FakeShop.start(Clock.systemUTC());
-  private final Map<String, String> keys;
+  private final FakeShop shop;
 
   ShopJourneyTest() throws Exception {
-    this.hub = RunningHub.startForShops();
-    this.keys = hub.newTenant("kitchen");
+    this.stand = new ShopStand();
+    this.hub = stand.hub;
+    this.shop = stand.shop;
   }
 
   @AfterEach
   void close() {
-    hub.close();
-    shop.close();
+    stand.close();
   }
 
   @Test
   void anOrderOfTheShopIsWorkedOnAtTheTillAndCancelledAtTheShop() throws Exception {
-    assertThat(call("admin", "GET", CONNECTOR, null).body()).contains("\"not_configured\"");
-    connect();
+    assertThat(call("admin", "GET", ShopStand.CONNECTOR, null).body())
+        .contains("\"not_configured\"");
+    stand.connect();
     assertThat(shop.hooks().active()).isEqualTo(4);
     try (TestSocket till = till()) {
       long id = shop.place("processing", SampleOrders.random(new Random(1)));
@@ -86,14 +85,15 @@ class ShopJourneyTest {
     }
     statesAndFigures();
 
-    assertThat(call("admin", "DELETE", CONNECTOR, null).status()).isEqualTo(204);
+    assertThat(call("admin", "DELETE", ShopStand.CONNECTOR, null).status()).isEqualTo(204);
     assertThat(shop.hooks().count()).isZero();
-    assertThat(call("admin", "GET", CONNECTOR, null).body()).contains("\"not_configured\"");
+    assertThat(call("admin", "GET", ShopStand.CONNECTOR, null).body())
+        .contains("\"not_configured\"");
   }
 
   @Test
   void completingOnTheTillCompletesAtTheShop() throws Exception {
-    connect();
+    stand.connect();
     try (TestSocket till = till()) {
       long id = shop.place("processing", SampleOrders.random(new Random(2)));
       shop.runQueue();
@@ -114,7 +114,7 @@ class ShopJourneyTest {
   private void statesAndFigures() throws Exception {
     // It is swept by itself after connecting.
     Eventually.passes(() ->
-        assertThat(call("admin", "GET", CONNECTOR, null).body())
+        assertThat(call("admin", "GET", ShopStand.CONNECTOR, null).body())
             .contains("\"state\":\"active\"", "\"webhooks\":\"active\"", "\"currency\":\"GBP\"")
             .contains("\"last_sync_at\":\"", "\"waiting_jobs\":0", "\"dead_jobs\":0")
             .doesNotContain(ShopKey.FULL.secret()));
@@ -125,7 +125,7 @@ class ShopJourneyTest {
 
   @Test
   void whoCannotSignIsNotLetIn() throws Exception {
-    connect();
+    stand.connect();
     Map<String, String> others = hub.newTenant("bakery");
     shop.place("processing", SampleOrders.random(new Random(3)));
     Delivery real = shop.takeDeliveries().getFirst();
@@ -148,7 +148,7 @@ class ShopJourneyTest {
 
   @Test
   void aDeliveryThatIsTooLargeIsRefusedAndTheNextLookFindsItsOrder() throws Exception {
-    connect();
+    stand.connect();
     shop.place("processing", SampleOrders.random(new Random(5)));
     Delivery real = shop.takeDeliveries().getFirst();
 
@@ -166,7 +166,7 @@ class ShopJourneyTest {
   /** A byte a second is faster than silence, and still too slow: the whole body has its time. */
   @Test
   void aDeliveryThatTricklesInIsRefusedAndTheNextLookFindsItsOrder() throws Exception {
-    connect();
+    stand.connect();
     shop.place("processing", SampleOrders.random(new Random(8)));
     Delivery real = shop.takeDeliveries().getFirst();
 
@@ -204,7 +204,7 @@ class ShopJourneyTest {
 
   @Test
   void whatIsDeliveredTwiceComesOnceAndWhatIsDeletedIsAskedFor() throws Exception {
-    connect();
+    stand.connect();
     try (TestSocket till = till()) {
       long id = shop.place("processing", SampleOrders.random(new Random(4)));
       List<Delivery> both = shop.takeDeliveries();
@@ -229,7 +229,7 @@ class ShopJourneyTest {
 
   @Test
   void listsAreFilteredSortedAndPaged() throws Exception {
-    connect();
+    stand.connect();
     try (TestSocket till = till()) {
       for (int i = 0; i < 5; i++) {
         shop.place("processing", SampleOrders.random(new Random(i)));
@@ -264,7 +264,7 @@ class ShopJourneyTest {
 
   @Test
   void theOperatorHasAllShopsSwept() throws Exception {
-    connect();
+    stand.connect();
     long id = shop.place("processing", SampleOrders.random(new Random(6)));
     // Nobody hears of it.
     shop.takeDeliveries();
@@ -285,7 +285,7 @@ class ShopJourneyTest {
 
   @Test
   void webhooksTheShopHasSwitchedOffAreHealedToldOfAndCounted() throws Exception {
-    connect();
+    stand.connect();
     try (TestSocket till = till()) {
       shop.hooks().disableAll();
       assertThat(shop.hooks().active()).isZero();
@@ -301,21 +301,6 @@ class ShopJourneyTest {
       assertThat(hub.send("GET", "/metrics", null, Map.of()).body())
           .contains("hub_shop_webhooks_healed_total 4.0", "hub_shop_sweep_seconds_count");
     }
-  }
-
-  /** Connects the shop and waits for the first look, so that what comes later comes by webhook. */
-  private void connect() throws Exception {
-    Answer connected =
-        call(
-            "admin",
-            "PUT",
-            CONNECTOR,
-            "{\"store_url\":\"%s\",\"consumer_key\":\"%s\",\"consumer_secret\":\"%s\"}"
-                .formatted(shop.url(), ShopKey.FULL.key(), ShopKey.FULL.secret()));
-    assertThat(connected.status()).as(connected.body()).isEqualTo(200);
-    assertThat(connected.body()).doesNotContain(ShopKey.FULL.secret());
-    Eventually.passes(() ->
-        assertThat(call("admin", "GET", CONNECTOR, null).body()).contains("\"last_sync_at\":\""));
   }
 
   private void patch(String order, String status) throws Exception {
@@ -366,13 +351,12 @@ class ShopJourneyTest {
 
   private Answer call(String role, String method, String path, @Nullable String body)
       throws Exception {
-    return hub.call("kitchen", keys.getOrDefault(role, ""), method, path, body);
+    return stand.call(role, method, path, body);
   }
 
   private TestSocket till() throws Exception {
     URI uri = hub.webSocket("/ws/pos/kitchen?terminal=one");
-    TestSocket till =
-        TestSocket.open(hub.http(), uri, Map.of("X-API-Key", keys.getOrDefault("terminal", "")));
+    TestSocket till = TestSocket.open(hub.http(), uri, Map.of("X-API-Key", stand.key("terminal")));
     till.until("caught_up");
     return till;
   }

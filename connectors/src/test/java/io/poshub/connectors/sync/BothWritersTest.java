@@ -90,21 +90,13 @@ class BothWritersTest extends ConnectedShop {
     clock.advance(Duration.ofSeconds(5));
     AtomicBoolean first = new AtomicBoolean(true);
     shop.faults(
-        new Faults() {
-          @Override
-          public Fault next(String method, String path) {
-            return new Fault.None();
+        Faults.meanwhile((method, path) -> {
+          if (method.equals("PUT") && first.getAndSet(false)) {
+            clock.advance(Duration.ofSeconds(1));
+            shop.setStatus(id, "processing");
+            shop.runQueue();
           }
-
-          @Override
-          public void answered(String method, String path) {
-            if (method.equals("PUT") && first.getAndSet(false)) {
-              clock.advance(Duration.ofSeconds(1));
-              shop.setStatus(id, "processing");
-              shop.runQueue();
-            }
-          }
-        });
+        }));
 
     move(OrderStatus.REJECTED);
     hub.runUntil(() -> hub.connector.queue().stats("kitchen").done() == 2);

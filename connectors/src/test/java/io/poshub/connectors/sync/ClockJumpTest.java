@@ -3,7 +3,6 @@ package io.poshub.connectors.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.fakeshop.Faults;
-import io.poshub.fakeshop.Faults.Fault;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.OrderStatus;
 import java.time.Duration;
@@ -88,21 +87,13 @@ class ClockJumpTest extends ConnectedShop {
     clock.advance(Duration.ofSeconds(10));
     AtomicBoolean first = new AtomicBoolean(true);
     shop.faults(
-        new Faults() {
-          @Override
-          public Fault next(String method, String path) {
-            return new Fault.None();
+        Faults.meanwhile((method, path) -> {
+          if (path.matches(".*/orders") && first.getAndSet(false)) {
+            clock.advance(Duration.ofSeconds(10));
+            shop.setStatus(id, "cancelled");
+            shop.runQueue();
           }
-
-          @Override
-          public void answered(String method, String path) {
-            if (path.matches(".*/orders") && first.getAndSet(false)) {
-              clock.advance(Duration.ofSeconds(10));
-              shop.setStatus(id, "cancelled");
-              shop.runQueue();
-            }
-          }
-        });
+        }));
 
     hub.sweep(tenant);
     clock.advance(Duration.ofSeconds(5));

@@ -159,28 +159,12 @@ class OtherShopTest extends ConnectedShop {
     CountDownLatch walking = new CountDownLatch(1);
     CountDownLatch moved = new CountDownLatch(1);
     shop.faults(
-        new Faults() {
-          @Override
-          public Fault next(String method, String path) {
-            return new Fault.None();
+        Faults.meanwhile((method, path) -> {
+          if (method.equals("GET") && path.endsWith("/orders")) {
+            walking.countDown();
+            await(moved);
           }
-
-          @Override
-          public void answered(String method, String path) {
-            if (method.equals("GET") && path.endsWith("/orders")) {
-              walking.countDown();
-              wait(moved);
-            }
-          }
-
-          private static void wait(CountDownLatch latch) {
-            try {
-              assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        });
+        }));
     hub.connector.requestSync(tenant, null);
     hub.timers.fireDue();
     assertThat(walking.await(20, TimeUnit.SECONDS)).isTrue();
@@ -277,5 +261,13 @@ class OtherShopTest extends ConnectedShop {
 
   private static long place(FakeShop at) {
     return at.place("processing", SampleOrders.random(new Random(at.orderIds().size())));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -125,6 +125,19 @@ public final class EngineFixture implements AutoCloseable {
     return new Lanes(on, committed, LaneListener.NONE, clock, ids, workers);
   }
 
+  /** The lanes of a node that has the database for itself. */
+  public Lanes lanesAlone() {
+    return new Lanes(
+        transactions,
+        POOL_SIZE / 2,
+        true,
+        this::onCommitted,
+        LaneListener.NONE,
+        clock,
+        ids,
+        workers);
+  }
+
   public Tenant newTenant(String slug) {
     return newTenant(slug, "GBP");
   }

@@ -97,6 +97,7 @@ final class EngineParts {
         new Lanes(
             transactions,
             config.poolSize() / 2,
+            storage.isEmbedded(),
             new BroadcastLog(fanOut, sessions, syncLog, clock),
             new LaneMetrics(registry, changes),
             clock,

@@ -30,7 +30,7 @@ final class Rehearsal {
   private static final int TILLS = 4;
 
   /** So often each till does its work, and opens twice as many sockets. */
-  static final int ROUNDS = 250;
+  static final int ROUNDS = 500;
 
   private static final int ANSWER_WAIT_MILLIS = 10_000;
   private static final int STATUS_BYTES = "HTTP/1.1 101".length();

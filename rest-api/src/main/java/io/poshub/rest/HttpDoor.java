@@ -1,6 +1,7 @@
 package io.poshub.rest;
 
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway needs of whoever answers requests. */
@@ -15,8 +16,10 @@ public interface HttpDoor {
   /**
    * Answers a request that needs no thread of its own; null if it does, and then nothing was done.
    * Called on the connection's loop and never blocks.
+   *
+   * @param loop puts answers into words that others have found
    */
-  default @Nullable CompletionStage<HttpReply> handleAtOnce(HttpCall call) {
+  default @Nullable CompletionStage<HttpReply> handleAtOnce(HttpCall call, Executor loop) {
     return null;
   }
 

@@ -114,7 +114,7 @@ public final class RestFixture implements AutoCloseable {
     eventLog = new EventLog(transactions);
     Lanes lanes =
         // They keep no connection between batches, so that an outage meets them too.
-        new Lanes(transactions, 0, (_, _, _, _) -> {}, counting(), clock, ids, workers);
+        new Lanes(transactions, 0, false, (_, _, _, _) -> {}, counting(), clock, ids, workers);
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);
     Loyalty loyalty = new Loyalty(lanes, transactions, clock);
     Map<TimerKind, TimerHandler> handlers = new HashMap<>(giftCards.timers());

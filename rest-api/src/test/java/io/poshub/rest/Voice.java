@@ -70,7 +70,7 @@ public record Voice(RestApi api, @Nullable String key, @Nullable String tenantHe
     String query = question < 0 ? "" : target.substring(question + 1);
     HttpCall call =
         new HttpCall(method, path, query, HttpCall.Headers.of(all), body, "127.0.0.1", "request-1");
-    CompletionStage<HttpReply> atOnce = api.handleAtOnce(call);
+    CompletionStage<HttpReply> atOnce = api.handleAtOnce(call, Runnable::run);
     return (atOnce == null ? api.handle(call) : atOnce).toCompletableFuture();
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs commands once per key. Virtual threads: everything blocks. */
+/** Runs commands once per key. Virtual threads: everything but {@link #submit} blocks. */
 public final class Idempotency {
   /** How long a call sent again is told the first answer. */
   public static final Duration ANSWERS_KEPT = Duration.ofDays(35);
@@ -39,14 +39,24 @@ public final class Idempotency {
    */
   public <R> Once<R> call(
       Tenant tenant, KeyedRequest request, Command<R> command, AnswerWriter<R> writer) {
-    InFlight.Leave leave = inFlight.enter(tenant.slug(), request.key());
-    if (leave == null) {
-      return new Once.InProgress<>();
-    }
-    CompletableFuture<Once<R>> answer =
-        lanes.submit(tenant, new KeyedCommand<>(request, command, writer));
-    // Not when this caller gives up, but when the lane has done with the command.
-    return Lanes.await(answer.whenComplete((_, _) -> leave.end()));
+    return Lanes.await(submit(tenant, request, command, writer));
+  }
+
+  /** As {@link #call}, for whoever does not wait; any thread. Fails as the lanes' answers do. */
+  public <R> CompletableFuture<Once<R>> submit(
+      Tenant tenant, KeyedRequest request, Command<R> command, AnswerWriter<R> writer) {
+    return inFlight
+        .enter(tenant.slug(), request.key())
+        .thenCompose(entered ->
+            entered
+                .map(leave -> run(leave, tenant, new KeyedCommand<>(request, command, writer)))
+                .orElseGet(() -> CompletableFuture.completedFuture(new Once.InProgress<>())));
+  }
+
+  private <R> CompletableFuture<Once<R>> run(
+      InFlight.Leave leave, Tenant tenant, KeyedCommand<R> command) {
+    // Not when the caller gives up, but when the lane has done with the command.
+    return lanes.submit(tenant, command).whenComplete((_, _) -> leave.end());
   }
 
   /** What a request's key has come to before, if it has. */

@@ -1,12 +1,11 @@
 package io.poshub.engine.idempotency;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,32 +30,21 @@ final class InFlight {
     this.wait = wait;
   }
 
-  /** Leave to go on, after waiting for an earlier twin; null if that one takes too long. */
-  @Nullable Leave enter(String tenant, IdempotencyKey key) {
+  /** Leave to go on, after an earlier twin has ended; empty if that one takes too long. */
+  CompletableFuture<Optional<Leave>> enter(String tenant, IdempotencyKey key) {
     Place place = new Place(tenant, key);
     CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
     CompletableFuture<@Nullable Void> earlier = calls.putIfAbsent(place, mine);
     if (earlier == null) {
-      return () -> {
-        calls.remove(place, mine);
-        mine.complete(null);
-      };
+      return CompletableFuture.completedFuture(
+          Optional.of(() -> {
+            calls.remove(place, mine);
+            mine.complete(null);
+          }));
     }
     // The others that waited go on at the same time; the lane puts them in order.
-    return ends(earlier) ? () -> {} : null;
-  }
-
-  private boolean ends(CompletableFuture<@Nullable Void> call) {
-    try {
-      call.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("calls in flight end without failure", e);
-    }
+    return earlier
+        .thenApply(_ -> Optional.<Leave>of(() -> {}))
+        .completeOnTimeout(Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -26,16 +26,22 @@ public final class Batch {
   private final Instant now;
   private final Ids ids;
   private final String mainSchema;
+  private final LaneMemory memory;
+  private final boolean isRetry;
+  private final Map<Class<?>, Object> learnt = new HashMap<>();
   private final Map<RowSet.Kind<?>, RowSet> sets = new HashMap<>();
   private final TreeMap<Integer, RowSet> byLockOrder = new TreeMap<>();
   private final List<EventDraft> events = new ArrayList<>();
   private @Nullable String idempotencyKey;
 
-  Batch(Tenant tenant, Instant now, Ids ids, String mainSchema) {
+  Batch(
+      Tenant tenant, Instant now, Ids ids, String mainSchema, LaneMemory memory, boolean isRetry) {
     this.tenant = tenant;
     this.now = now;
     this.ids = ids;
     this.mainSchema = mainSchema;
+    this.memory = memory;
+    this.isRetry = isRetry;
   }
 
   /** The hub's own schema, for rows that serve all tenants. */
@@ -49,6 +55,21 @@ public final class Batch {
 
   public Instant now() {
     return now;
+  }
+
+  /** Whether these commands were tried before: what was assumed then may be why it failed. */
+  public boolean isRetry() {
+    return isRetry;
+  }
+
+  /** What an earlier batch has learnt, if nobody can have changed it since; else null. */
+  public <T> @Nullable T recall(Class<T> type) {
+    return memory.recall(type);
+  }
+
+  /** Tells later batches what was read or written, should this one commit. */
+  public <T> void learn(Class<T> type, T value) {
+    learnt.put(type, value);
   }
 
   /** The tenant's date at this batch's time. */
@@ -110,6 +131,10 @@ public final class Batch {
     for (RowSet set : byLockOrder.values()) {
       set.placed(connection, epoch, placed);
     }
+  }
+
+  void committed() {
+    memory.keep(learnt);
   }
 
   List<EventDraft> events() {

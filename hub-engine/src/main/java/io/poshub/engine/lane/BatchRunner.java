@@ -54,16 +54,16 @@ final class BatchRunner {
   }
 
   /** Runs the commands to their answers; never throws. */
-  void run(Tenant tenant, List<Pending<?>> commands) {
-    LaneException failure = attempts(tenant, commands);
+  void run(Tenant tenant, LaneMemory memory, List<Pending<?>> commands) {
+    LaneException failure = attempts(tenant, memory, commands);
     if (failure == null) {
       return;
     }
     boolean poison = failure.code() == ErrorCode.INTERNAL_ERROR;
     if (poison && commands.size() > 1) {
       int half = commands.size() / 2;
-      run(tenant, commands.subList(0, half));
-      run(tenant, commands.subList(half, commands.size()));
+      run(tenant, memory, commands.subList(0, half));
+      run(tenant, memory, commands.subList(half, commands.size()));
       return;
     }
     if (poison) {
@@ -73,9 +73,13 @@ final class BatchRunner {
   }
 
   /** Tries until the batch committed (null) or must not be tried again. */
-  private @Nullable LaneException attempts(Tenant tenant, List<Pending<?>> commands) {
+  private @Nullable LaneException attempts(
+      Tenant tenant, LaneMemory memory, List<Pending<?>> commands) {
     for (int attempt = 1; ; attempt++) {
-      Outcome outcome = attempt(tenant, commands);
+      Outcome outcome = attempt(tenant, memory, commands, attempt > 1);
+      if (!(outcome instanceof Outcome.Committed)) {
+        memory.forget();
+      }
       switch (outcome) {
         case Outcome.Committed _ -> {
           return null;
@@ -83,12 +87,14 @@ final class BatchRunner {
         case Outcome.Failed(LaneException failure) -> {
           return failure;
         }
-        case Outcome.TryAgain(SQLException cause) -> {
+        case Outcome.TryAgain(SQLException cause, boolean atOnce) -> {
           if (attempt == ATTEMPTS_MAX) {
             return exhausted(commands, cause);
           }
           listener.onRetry();
-          backOff(attempt);
+          if (!atOnce) {
+            backOff(attempt);
+          }
         }
       }
     }
@@ -100,19 +106,22 @@ final class BatchRunner {
         commands.size() > 1 ? ErrorCode.INTERNAL_ERROR : ErrorCode.UNAVAILABLE, cause);
   }
 
-  private Outcome attempt(Tenant tenant, List<Pending<?>> commands) {
+  private Outcome attempt(
+      Tenant tenant, LaneMemory memory, List<Pending<?>> commands, boolean isRetry) {
     long startedNanos = System.nanoTime();
     Stage stage = Stage.DECIDING;
     LaneConnections.@Nullable Held held = null;
     try {
       held = connections.take(tenant.slug());
       Connection connection = held.connection();
-      Batch batch = new Batch(tenant, Times.toMillis(clock.instant()), ids, mainSchema);
+      Batch batch =
+          new Batch(tenant, Times.toMillis(clock.instant()), ids, mainSchema, memory, isRetry);
       List<Pending.Decided> decisions = decide(connection, batch, commands);
       StreamAppender.@Nullable Appended appended = append(connection, tenant, batch);
       stage = Stage.COMMITTING;
       connection.commit();
       stage = Stage.COMMITTED;
+      batch.committed();
       listener.onChanged(tenant.slug());
       connections.giveBack(held);
       answer(tenant, decisions, appended, startedNanos);
@@ -198,11 +207,13 @@ final class BatchRunner {
       case COMMITTED -> committedAnyway(e);
       case COMMITTING ->
           failure == SqlFailure.RETRYABLE
-              ? new Outcome.TryAgain(e)
+              ? new Outcome.TryAgain(e, false)
               : new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
       case DECIDING ->
           switch (failure) {
-            case RETRYABLE, DUPLICATE_KEY -> new Outcome.TryAgain(e);
+            case RETRYABLE -> new Outcome.TryAgain(e, false);
+            // What is there already will not go away.
+            case DUPLICATE_KEY -> new Outcome.TryAgain(e, true);
             case POOL_EXHAUSTED -> new Outcome.Failed(new LaneException(ErrorCode.OVERLOADED, e));
             case CONNECTION_LOST -> new Outcome.Failed(new LaneException(ErrorCode.UNAVAILABLE, e));
             case OTHER -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
@@ -235,7 +246,7 @@ final class BatchRunner {
   private sealed interface Outcome {
     record Committed() implements Outcome {}
 
-    record TryAgain(SQLException cause) implements Outcome {}
+    record TryAgain(SQLException cause, boolean atOnce) implements Outcome {}
 
     record Failed(LaneException failure) implements Outcome {}
   }

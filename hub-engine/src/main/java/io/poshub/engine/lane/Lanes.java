@@ -28,6 +28,7 @@ public final class Lanes {
   private final BatchRunner runner;
   private final Executor workers;
   private final LaneListener listener;
+  private final boolean writesAlone;
 
   /** Makes lanes on a pool of the default size, of which they may keep half. */
   public Lanes(
@@ -40,6 +41,7 @@ public final class Lanes {
     this(
         transactions,
         DatabaseSettings.POOL_SIZE_DEFAULT / 2,
+        false,
         committed,
         listener,
         clock,
@@ -51,11 +53,14 @@ public final class Lanes {
    * Makes lanes on a pool.
    *
    * @param keptConnections connections that may stay with the lanes between batches
+   * @param writesAlone whether no other node can write to the same database, so that what was read
+   *     once need not be read again
    * @param workers runs the lanes' turns; a lane has at most one at a time
    */
   public Lanes(
       Transactions transactions,
       int keptConnections,
+      boolean writesAlone,
       CommittedEvents committed,
       LaneListener listener,
       InstantSource clock,
@@ -64,6 +69,7 @@ public final class Lanes {
     this.runner = new BatchRunner(transactions, keptConnections, committed, listener, clock, ids);
     this.workers = workers;
     this.listener = listener;
+    this.writesAlone = writesAlone;
   }
 
   /** Queues a command; the future fails with a {@link LaneException} if it gets no answer. */
@@ -99,6 +105,14 @@ public final class Lanes {
 
   private Lane lane(Tenant tenant) {
     return lanes.computeIfAbsent(
-        tenant.slug(), _ -> new Lane(tenant, runner, workers, listener, System::nanoTime));
+        tenant.slug(),
+        _ ->
+            new Lane(
+                tenant,
+                runner,
+                new LaneMemory(writesAlone, System::nanoTime),
+                workers,
+                listener,
+                System::nanoTime));
   }
 }

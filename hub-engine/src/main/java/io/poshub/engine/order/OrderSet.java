@@ -4,7 +4,9 @@ import io.poshub.engine.handling.HandlingSet;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.settings.SettingsSet;
 import io.poshub.protocol.order.OrderSource;
+import io.poshub.protocol.settings.OrderingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ final class OrderSet implements RowSet {
     claimedIds.add(id);
   }
 
+  /** Names an order that may have been taken before; the settings are to be named too. */
   void claim(ExternalRef ref) {
     claimedRefs.add(ref);
   }
@@ -89,7 +92,18 @@ final class OrderSet implements RowSet {
   public void load(Connection connection, Batch batch) throws SQLException {
     OrderRows rows = new OrderRows(connection, batch.tenant().currency(), batch.now());
     rows.lock(claimedIds).forEach(this::remember);
-    rows.find(claimedRefs, locksRefs).forEach(this::remember);
+    if (!claimedRefs.isEmpty() && (locksRefs || mayBeTaken(batch))) {
+      rows.find(claimedRefs, locksRefs).forEach(this::remember);
+    }
+  }
+
+  /**
+   * Hardly any order comes twice, so the first try does not ask for it: the unique key refuses the
+   * second one, and the next try finds it. Only while no order is taken in anyway it must be known
+   * at once which was before. Whoever brings an order names the settings too.
+   */
+  private static boolean mayBeTaken(Batch batch) {
+    return batch.isRetry() || batch.rows(SettingsSet.KIND).current().mode() == OrderingMode.PAUSED;
   }
 
   @Override

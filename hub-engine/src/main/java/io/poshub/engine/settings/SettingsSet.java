@@ -16,6 +16,9 @@ public final class SettingsSet implements RowSet {
   private Settings current = Settings.DEFAULTS;
   private int version;
 
+  /** What the tenant's batches know. */
+  private record Known(Settings settings) {}
+
   private SettingsSet() {}
 
   void claimForChange() {
@@ -33,18 +36,25 @@ public final class SettingsSet implements RowSet {
 
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
+    Known known = claimedForChange ? null : batch.recall(Known.class);
+    if (known != null) {
+      current = known.settings;
+      return;
+    }
     SettingsRows rows = new SettingsRows(connection);
     Optional<SettingsRows.Stored> stored = claimedForChange ? rows.lock() : rows.find();
     if (stored.isPresent()) {
       current = stored.get().settings();
       version = stored.get().version();
     }
+    batch.learn(Known.class, new Known(current));
   }
 
   @Override
   public void flush(Connection connection, Batch batch) throws SQLException {
     if (changed) {
       new SettingsRows(connection).write(current, version + 1, batch.now());
+      batch.learn(Known.class, new Known(current));
     }
   }
 }

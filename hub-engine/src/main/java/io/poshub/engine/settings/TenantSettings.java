@@ -7,8 +7,11 @@ import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the doors may do with settings. Virtual threads: everything may block. */
+/**
+ * What the doors may do with settings. Virtual threads: everything but {@link #known} may block.
+ */
 public final class TenantSettings {
   /** How far behind {@link #of} may be after a change on another node. */
   static final Duration STALE_MAX = Duration.ofSeconds(2);
@@ -39,6 +42,11 @@ public final class TenantSettings {
     Settings stored = read(tenant);
     cache.put(tenant, stored);
     return stored;
+  }
+
+  /** As {@link #of}, or null if the database would have to be asked; any thread. */
+  public @Nullable Settings known(String tenant) {
+    return cache.getIfPresent(tenant);
   }
 
   /** The settings as they are now. */

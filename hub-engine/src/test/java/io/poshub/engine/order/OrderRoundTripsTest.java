@@ -20,6 +20,9 @@ class OrderRoundTripsTest {
   /** Settings, number, order, its timers, head, event, its place in the handling, commit. */
   private static final int STATEMENTS_PER_ORDER = 8;
 
+  /** As above, but no other node can have changed the settings. */
+  private static final int STATEMENTS_PER_ORDER_ALONE = 7;
+
   /** Lock order and handling, write the handling, its history, head, event, commit. */
   private static final int STATEMENTS_PER_CLAIM = 6;
 
@@ -35,6 +38,20 @@ class OrderRoundTripsTest {
   @Test
   void takingAnOrderCostsAStatementForItsHandlingAndOneForItsTimers() throws SQLException {
     assertThat(Statements.per(_ -> orders.online())).isEqualTo(STATEMENTS_PER_ORDER);
+  }
+
+  @Test
+  void anOrderWithItsShopsNameIsNotLookedForFirst() throws SQLException {
+    assertThat(Statements.per(i -> assertThat(orders.named("shop-" + i)).isNotNull()))
+        .isEqualTo(STATEMENTS_PER_ORDER);
+  }
+
+  @Test
+  void whoWritesAloneReadsTheSettingsOnce() throws SQLException {
+    SmallOrders alone =
+        new SmallOrders(new Orders(engine.lanesAlone(), engine.transactions, engine.clock), tenant);
+
+    assertThat(Statements.per(_ -> alone.online())).isEqualTo(STATEMENTS_PER_ORDER_ALONE);
   }
 
   @Test

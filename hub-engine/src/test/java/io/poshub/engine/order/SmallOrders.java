@@ -18,16 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class SmallOrders {
   private static final Currency GBP = Currency.getInstance("GBP");
 
-  private final EngineFixture engine;
+  private final Orders orders;
   private final Tenant tenant;
 
   public SmallOrders(EngineFixture engine, Tenant tenant) {
-    this.engine = engine;
+    this(engine.orders, tenant);
+  }
+
+  SmallOrders(Orders orders, Tenant tenant) {
+    this.orders = orders;
     this.tenant = tenant;
   }
 
   public Order online() {
     return take(OrderSource.WEB, null, null);
+  }
+
+  /** An order of that name in its shop, for the first time or again. */
+  OrderOutcome named(String externalId) {
+    return offer(OrderSource.WEB, externalId, null, null);
   }
 
   public Order walkIn() {
@@ -44,23 +53,30 @@ public final class SmallOrders {
 
   public Order move(Order order, OrderStatus to, @Nullable String terminal) {
     OrderOutcome outcome =
-        engine.orders.change(
-            tenant, order.id(), new OrderChange(to, null, terminal, null, null, null));
+        orders.change(tenant, order.id(), new OrderChange(to, null, terminal, null, null, null));
     return ((OrderOutcome.Changed) outcome).order();
   }
 
   public Order read(Order order) {
-    return engine.orders.find(tenant, order.id()).orElseThrow();
+    return orders.find(tenant, order.id()).orElseThrow();
   }
 
   private Order take(
       OrderSource source, @Nullable OrderStatus status, @Nullable Instant requestedAt) {
+    return ((OrderOutcome.Created) offer(source, null, status, requestedAt)).order();
+  }
+
+  private OrderOutcome offer(
+      OrderSource source,
+      @Nullable String externalId,
+      @Nullable OrderStatus status,
+      @Nullable Instant requestedAt) {
     Money zero = Money.zero(GBP);
     Money price = new Money(950, GBP);
     NewOrder order =
         new NewOrder(
             source,
-            null,
+            externalId,
             null,
             status,
             new Fulfillment(FulfillmentType.PICKUP, requestedAt, null, null, null, null),
@@ -79,6 +95,6 @@ public final class SmallOrders {
                 List.of()),
             null,
             null);
-    return ((OrderOutcome.Created) engine.orders.take(tenant, order)).order();
+    return orders.take(tenant, order);
   }
 }

@@ -43,7 +43,7 @@ final class LoopChannel {
     this.loop = loop;
     this.parts = parts;
     this.readFromStore = readFromStore;
-    this.sweep = new Sweep(loop, parts.pushLatencyNanos());
+    this.sweep = new Sweep(loop, parts.nanoClock(), parts.pushLatencyNanos());
     this.epoch = head.epoch();
     this.knownHead = head.seq();
     boolean seeded = !seed.isEmpty() && seed.getFirst().epoch().equals(epoch);
@@ -134,7 +134,7 @@ final class LoopChannel {
     }
     knownHead = Math.max(knownHead, frames.lastSeq());
     if (ring.append(frames)) {
-      onAppended(frames.committedNanos());
+      onAppended(frames, frames.committedNanos());
     } else {
       fill();
     }
@@ -167,9 +167,9 @@ final class LoopChannel {
     ring.release();
   }
 
-  private void onAppended(long committedNanos) {
+  private void onAppended(Frames frames, long committedNanos) {
     firstHeld = ring.firstSeq();
-    sweep.wakeAll(committedNanos);
+    sweep.wakeAll(frames.count(), committedNanos);
   }
 
   private void onRebuilt(Position head) {
@@ -213,7 +213,7 @@ final class LoopChannel {
       case ReplayPage.Next(Frames frames) -> {
         if (frames.epoch().equals(epoch) && ring.append(frames)) {
           readFromStore.accept(frames);
-          onAppended(Frames.NOT_MEASURED);
+          onAppended(frames, Frames.NOT_MEASURED);
         }
         fillIfBehind();
       }
@@ -231,7 +231,7 @@ final class LoopChannel {
       onRebuilt(head);
     } else if (head.seq() > ring.tail()) {
       restart(head);
-      sweep.wakeAll(Frames.NOT_MEASURED);
+      sweep.wakeAll(0, Frames.NOT_MEASURED);
     }
   }
 }

@@ -39,7 +39,7 @@ final class CallRunner {
               .with("Retry-After", "1"));
       return;
     }
-    CompletionStage<HttpReply> atOnce = door.handleAtOnce(call);
+    CompletionStage<HttpReply> atOnce = door.handleAtOnce(call, loop);
     if (atOnce != null) {
       deliver(call, atOnce, loop, onReply);
       return;

@@ -7,13 +7,21 @@ import io.poshub.protocol.Position;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Who is served, in turns of a loop that the test turns. */
 class SweepTest {
+  private static final long SLOW_VISIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final List<Integer> served = new ArrayList<>();
-  private final Sweep sweep = new Sweep(channel.eventLoop(), _ -> {});
+  private final AtomicLong nowNanos = new AtomicLong();
+  private final Sweep sweep = new Sweep(channel.eventLoop(), nowNanos::get, _ -> {});
+
+  /** How long serving one socket takes. */
+  private long visitNanos;
 
   SweepTest() {
     channel.freezeTime();
@@ -42,7 +50,9 @@ class SweepTest {
     wake();
     wake();
     turn();
-    assertThat(served).hasSize(2 * Sweep.TURN_MAX_SUBSCRIBERS + 1);
+    turn();
+    turn();
+    assertThat(served).hasSize(2 * (Sweep.TURN_MAX_SUBSCRIBERS + 1));
     assertThat(new HashSet<>(served)).hasSize(Sweep.TURN_MAX_SUBSCRIBERS + 1);
   }
 
@@ -68,6 +78,51 @@ class SweepTest {
     assertThat(served).hasSize(1);
   }
 
+  @Test
+  void aRoundThatCarriedMuchIsFollowedByARestInWhichMoreGathers() {
+    take(10);
+    visitNanos = SLOW_VISIT_NANOS;
+    wake(5);
+    served.clear();
+    wake(1);
+    wake(1);
+    turn();
+    assertThat(served).isEmpty();
+    pass(5 * Sweep.REST_PER_EVENT_NANOS);
+    turn();
+    assertThat(served).hasSize(10);
+  }
+
+  @Test
+  void aRestIsNotLongerThanSomeRoundsNorThanItsMaximum() {
+    take(1);
+    visitNanos = SLOW_VISIT_NANOS;
+    wake(1_000);
+    served.clear();
+    wake(1_000);
+    pass(Sweep.REST_MAX_ROUNDS * SLOW_VISIT_NANOS);
+    turn();
+    assertThat(served).hasSize(1);
+    take(99);
+    wake(1_000);
+    pass(Sweep.REST_MAX_NANOS);
+    turn();
+    served.clear();
+    wake(1_000);
+    pass(Sweep.REST_MAX_NANOS);
+    turn();
+    assertThat(served).hasSize(100);
+  }
+
+  @Test
+  void whoeverHasFewSocketsNeverRests() {
+    take(10);
+    visitNanos = SLOW_VISIT_NANOS / 100;
+    wake(1_000);
+    wake(1_000);
+    assertThat(served).hasSize(20);
+  }
+
   private List<Subscriber> take(int count) {
     List<Subscriber> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -79,7 +134,16 @@ class SweepTest {
   }
 
   private void wake() {
-    sweep.wakeAll(Frames.NOT_MEASURED);
+    wake(1);
+  }
+
+  private void wake(int events) {
+    sweep.wakeAll(events, Frames.NOT_MEASURED);
+  }
+
+  private void pass(long nanos) {
+    nowNanos.addAndGet(nanos);
+    channel.advanceTimeBy(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** What is due on the loop runs. */
@@ -98,6 +162,7 @@ class SweepTest {
     @Override
     public void onWake() {
       served.add(number);
+      nowNanos.addAndGet(visitNanos);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.poshub.rest.call;
 
+import static java.util.Objects.requireNonNull;
+
 import io.poshub.engine.idempotency.Answer;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.idempotency.IdempotencyKey;
@@ -7,6 +9,7 @@ import io.poshub.engine.idempotency.KeyedRequest;
 import io.poshub.engine.idempotency.Once;
 import io.poshub.engine.lane.Command;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.settings.Settings;
 import io.poshub.engine.settings.TenantSettings;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.json.InvalidFieldsException;
@@ -19,6 +22,10 @@ import io.poshub.rest.Refusal;
 import io.poshub.rest.RefusedException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,11 +45,17 @@ public final class IdempotentCalls {
   private final Lanes lanes;
   private final Idempotency idempotency;
   private final TenantSettings settings;
+  private final Executor workers;
 
-  public IdempotentCalls(Lanes lanes, Idempotency idempotency, TenantSettings settings) {
+  /**
+   * @param workers a thread for whoever turns out to need one
+   */
+  public IdempotentCalls(
+      Lanes lanes, Idempotency idempotency, TenantSettings settings, Executor workers) {
     this.lanes = lanes;
     this.idempotency = idempotency;
     this.settings = settings;
+    this.workers = workers;
   }
 
   /**
@@ -72,12 +85,62 @@ public final class IdempotentCalls {
       return once(request, keyed.get(), reader, writer, stillHolds);
     }
     boolean isPost = request.request().call().method().equals("POST");
-    if (isPost && settings.of(request.tenant().slug()).requireIdempotencyKey()) {
+    if (isPost) {
+      requireNoKey(settings.of(request.tenant().slug()));
+    }
+    return writer.apply(lanes.call(request.tenant(), reader.get()));
+  }
+
+  /**
+   * As {@link #answer(TenantRequest, Supplier, Function)} to a POST, without holding the thread:
+   * what would have to wait before the lane is done by a worker.
+   *
+   * @param reader may run twice
+   */
+  public <R> CompletionStage<HttpReply> submit(
+      TenantRequest request, Supplier<Command<R>> reader, Function<R, HttpReply> writer) {
+    Optional<KeyedRequest> keyed = keyed(request);
+    Settings known = settings.known(request.tenant().slug());
+    if (keyed.isEmpty() && known == null) {
+      return CompletableFuture.supplyAsync(() -> answer(request, reader, writer), workers);
+    }
+    Command<R> command;
+    try {
+      if (keyed.isEmpty()) {
+        requireNoKey(requireNonNull(known, "known is null"));
+      }
+      command = reader.get();
+    } catch (InvalidFieldsException e) {
+      if (keyed.isEmpty()) {
+        throw e;
+      }
+      // An earlier answer may stand, and the database knows it.
+      return CompletableFuture.supplyAsync(() -> answer(request, reader, writer), workers);
+    }
+    return keyed
+        .map(call -> submitOnce(request, call, command, writer))
+        .orElseGet(
+            () -> lanes.submit(request.tenant(), command).thenApplyAsync(writer, request.writer()))
+        .orTimeout(Lanes.ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private <R> CompletableFuture<HttpReply> submitOnce(
+      TenantRequest request,
+      KeyedRequest keyed,
+      Command<R> command,
+      Function<R, HttpReply> writer) {
+    HttpCall call = request.request().call();
+    return idempotency
+        .submit(request.tenant(), keyed, command, outcome -> written(writer, outcome, call))
+        .thenApplyAsync(once -> reply(once, writer, _ -> {}), request.writer());
+  }
+
+  private static void requireNoKey(Settings settings) {
+    if (settings.requireIdempotencyKey()) {
       throw new RefusedException(
           ErrorCode.IDEMPOTENCY_KEY_MISSING,
           "The tenant's settings ask for an " + HEADER + " with this call.");
     }
-    return writer.apply(lanes.call(request.tenant(), reader.get()));
   }
 
   private <R> HttpReply once(

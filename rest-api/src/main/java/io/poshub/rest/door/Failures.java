@@ -7,6 +7,7 @@ import io.poshub.protocol.json.InvalidFieldsException;
 import io.poshub.rest.Refusal;
 import io.poshub.rest.RefusedException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Failures {
       case InvalidFieldsException invalid -> Refusal.invalid(invalid.errors());
       case LaneException lane -> lane(lane, who);
       case DatabaseException database -> database(database, who);
+      case TimeoutException _ -> outcomeUnknown();
       default -> bug(failure, who);
     };
   }
@@ -40,11 +42,7 @@ final class Failures {
   private static Refusal lane(LaneException failure, String who) {
     return switch (failure.code()) {
       case OVERLOADED -> busy();
-      case OUTCOME_UNKNOWN ->
-          later(
-              ErrorCode.OUTCOME_UNKNOWN,
-              "The connection to the database broke at the last moment; send it again under the"
-                  + " same Idempotency-Key, or look before you repeat.");
+      case OUTCOME_UNKNOWN -> outcomeUnknown();
       case UNAVAILABLE -> unavailable();
       default -> bug(failure, who);
     };
@@ -59,6 +57,13 @@ final class Failures {
       }
       case OTHER -> bug(failure, who);
     };
+  }
+
+  private static Refusal outcomeUnknown() {
+    return later(
+        ErrorCode.OUTCOME_UNKNOWN,
+        "The connection to the database broke at the last moment; send it again under the"
+            + " same Idempotency-Key, or look before you repeat.");
   }
 
   static Refusal unavailable() {

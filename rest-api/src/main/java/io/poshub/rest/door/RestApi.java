@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  * first.
  */
 public final class RestApi implements HttpDoor {
+  /** A larger body is read on a thread of its own: a loop has others to serve. */
+  static final int AT_ONCE_BODY_MAX_BYTES = 16 * 1024;
+
   private final RouteTable routes;
   private final Gate gate;
   private final RateLimits rateLimits;
   private final UnchangedReads unchanged;
   private final CallListener listener;
   private final LongSupplier nanoClock;
+  private final Executor workers;
 
   RestApi(
       List<Route> routes,
@@ -43,44 +48,49 @@ public final class RestApi implements HttpDoor {
       RateLimits rateLimits,
       UnchangedReads unchanged,
       CallListener listener,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      Executor workers) {
     this.routes = new RouteTable(routes);
     this.gate = new Gate(doorkeeper);
     this.rateLimits = rateLimits;
     this.unchanged = unchanged;
     this.listener = listener;
     this.nanoClock = nanoClock;
+    this.workers = workers;
   }
 
   @Override
   public CompletionStage<HttpReply> handle(HttpCall call) {
-    return answered(call, null, null);
+    return answered(call, workers, null, null);
   }
 
   @Override
-  public @Nullable CompletionStage<HttpReply> handleAtOnce(HttpCall call) {
+  public @Nullable CompletionStage<HttpReply> handleAtOnce(HttpCall call, Executor loop) {
     if (!(routes.find(call.method(), call.path()) instanceof Match.Found found)
         || !(found.route().access() instanceof Route.Access.Keys keys)) {
       return null;
     }
     HttpReply same = found.route().remembered() ? unchanged.known(tenant(found), call) : null;
-    if (same == null && keys.pace() != Route.Pace.PROMPT) {
+    boolean prompt =
+        keys.pace() == Route.Pace.PROMPT && call.body().length <= AT_ONCE_BODY_MAX_BYTES;
+    if (same == null && !prompt) {
       return null;
     }
     AuthResult known = gate.knownCaller(call);
-    return known == null ? null : answered(call, known, same);
+    return known == null ? null : answered(call, loop, known, same);
   }
 
   /**
    * Answers a call.
    *
+   * @param writer puts answers into words that others have found
    * @param known who calls, or null if the database is to be asked
    * @param same what whoever may ask is told without reading it, or null
    */
   private CompletionStage<HttpReply> answered(
-      HttpCall call, @Nullable AuthResult known, @Nullable HttpReply same) {
+      HttpCall call, Executor writer, @Nullable AuthResult known, @Nullable HttpReply same) {
     Answering answering = new Answering(call, unchanged, listener, nanoClock);
-    return dispatched(call, known, same, answering).handle(answering::finish);
+    return dispatched(call, writer, known, same, answering).handle(answering::finish);
   }
 
   @Override
@@ -91,16 +101,24 @@ public final class RestApi implements HttpDoor {
   }
 
   private CompletionStage<HttpReply> dispatched(
-      HttpCall call, @Nullable AuthResult known, @Nullable HttpReply same, Answering answering) {
+      HttpCall call,
+      Executor writer,
+      @Nullable AuthResult known,
+      @Nullable HttpReply same,
+      Answering answering) {
     try {
-      return dispatch(call, known, same, answering);
+      return dispatch(call, writer, known, same, answering);
     } catch (RuntimeException | StackOverflowError e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
   private CompletionStage<HttpReply> dispatch(
-      HttpCall call, @Nullable AuthResult known, @Nullable HttpReply same, Answering answering) {
+      HttpCall call,
+      Executor writer,
+      @Nullable AuthResult known,
+      @Nullable HttpReply same,
+      Answering answering) {
     Match.Found found = find(call);
     Route route = found.route();
     answering.found(route);
@@ -113,7 +131,7 @@ public final class RestApi implements HttpDoor {
       }
       case Route.Access.Keys keys -> {
         AuthResult caller = known == null ? gate.caller(call) : known;
-        TenantRequest request = admit(call, caller, found, keys, answering);
+        TenantRequest request = admit(call, writer, caller, found, keys, answering);
         if (same != null) {
           answering.isKnown();
           yield CompletableFuture.completedStage(same);
@@ -142,6 +160,7 @@ public final class RestApi implements HttpDoor {
 
   private TenantRequest admit(
       HttpCall call,
+      Executor writer,
       AuthResult caller,
       Match.Found found,
       Route.Access.Keys keys,
@@ -150,7 +169,7 @@ public final class RestApi implements HttpDoor {
     answering.entered(entered.tenant().slug());
     count(entered.caller().keyId(), found.route(), answering);
     Gate.requireRole(entered.caller(), keys.roles());
-    return new TenantRequest(entered.tenant(), entered.caller(), request(call, found));
+    return new TenantRequest(entered.tenant(), entered.caller(), request(call, found), writer);
   }
 
   private void count(String keyId, Route route, Answering answering) {

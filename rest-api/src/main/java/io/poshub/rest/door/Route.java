@@ -112,7 +112,7 @@ record Route(
     return read(path, roles, Pace.WAITS, handler);
   }
 
-  /** A read whose handler never blocks. */
+  /** For a handler that never blocks. */
   static Route prompt(
       String path, Set<Role> roles, Function<TenantRequest, CompletionStage<HttpReply>> handler) {
     return read(path, roles, Pace.PROMPT, handler);
@@ -169,7 +169,7 @@ record Route(
         Polling.NONE);
   }
 
-  /** A read whose question is in the body. */
+  /** For a handler that reads a body. */
   Route posted() {
     return as("POST", Body.JSON);
   }

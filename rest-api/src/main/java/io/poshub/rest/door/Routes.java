@@ -78,7 +78,8 @@ public final class Routes {
         rateLimits,
         around.unchangedReads(),
         around.callListener(),
-        around.nanoClock());
+        around.nanoClock(),
+        around.workers());
   }
 
   static List<Route> list(Engine engine, Surroundings around) {
@@ -90,7 +91,9 @@ public final class Routes {
 
   private static List<Route> tenants(Engine engine, Surroundings around) {
     var health = health(engine, around);
-    var once = new IdempotentCalls(engine.lanes(), engine.idempotency(), engine.settings());
+    var once =
+        new IdempotentCalls(
+            engine.lanes(), engine.idempotency(), engine.settings(), around.workers());
     var settings = new SettingsResource(engine.settings());
     var orders =
         new OrderResource(
@@ -136,7 +139,7 @@ public final class Routes {
         waiting("/api/{tenant}/events", ALL, events::read).withRememberedETag(),
         post("/api/{tenant}/ws-tickets", ALL, tickets::issue).withoutBody(),
         get("/api/{tenant}/orders", ALL, orders::list).withRememberedETag(),
-        post("/api/{tenant}/orders", ALL, orders::take),
+        prompt("/api/{tenant}/orders", ALL, orders::take).posted(),
         post("/api/{tenant}/orders/batch", SHOPS, orderBatch::take).withLargeBody(),
         get("/api/{tenant}/orders/pending", ALL, orders::pending).withRememberedETag(),
         get("/api/{tenant}/orders/stats", ALL, orders::stats).withETag(),
@@ -153,7 +156,7 @@ public final class Routes {
         get("/api/{tenant}/orders/{id}/delivery", ALL, handling::delivery).withETag(),
         post("/api/{tenant}/gift-cards", SHOPS, cards::issue).money(),
         prompt("/api/{tenant}/gift-cards/{card}/balance", ALL, cards::balance).withETag(),
-        post("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).money(),
+        prompt("/api/{tenant}/gift-cards/{card}/deduct", TILLS, cards::deduct).posted().money(),
         get("/api/{tenant}/gift-cards/liability", ADMINS, liability::read).withETag(),
         prompt("/api/{tenant}/gift-cards/lookup", ALL, cards::lookup).posted(),
         post("/api/{tenant}/gift-cards/{card}/load", ALL, life::load).money(),

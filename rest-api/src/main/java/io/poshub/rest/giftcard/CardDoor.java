@@ -12,6 +12,7 @@ import io.poshub.rest.HttpReply;
 import io.poshub.rest.RefusedException;
 import io.poshub.rest.call.TenantRequest;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,16 @@ public final class CardDoor {
         misses.missed(request.caller().keyId());
       }
       throw e;
+    }
+  }
+
+  /** Counts a wrong code or PIN, should that be why an answer failed that came later. */
+  void countMiss(TenantRequest request, CardRef card, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RefusedException refused
+        && card instanceof CardRef.ByCode
+        && isMiss(refused.refusal().code())) {
+      misses.missed(request.caller().keyId());
     }
   }
 

@@ -71,12 +71,10 @@ public final class GiftCardResource {
     return shown(request, access);
   }
 
-  public HttpReply deduct(TenantRequest request) {
+  public CompletionStage<HttpReply> deduct(TenantRequest request) {
     CardRef card = door.named(request);
-    return door.counting(
-        request,
-        card,
-        () -> once.answer(request, () -> redemption(request, card), CardReplies::of));
+    return once.submit(request, () -> redemption(request, card), CardReplies::of)
+        .whenComplete((_, failure) -> door.countMiss(request, card, failure));
   }
 
   public HttpReply transactions(TenantRequest request) {

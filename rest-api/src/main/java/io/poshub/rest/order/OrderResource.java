@@ -35,6 +35,7 @@ import io.poshub.rest.call.TenantRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,8 @@ public final class OrderResource {
     this.shop = shop;
   }
 
-  public HttpReply take(TenantRequest request) {
-    return once.answer(
+  public CompletionStage<HttpReply> take(TenantRequest request) {
+    return once.submit(
         request,
         () ->
             new TakeOrder(

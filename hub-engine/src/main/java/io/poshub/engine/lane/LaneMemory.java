@@ -1,0 +1,52 @@
+package io.poshub.engine.lane;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant's committed batches know of its rows, so that the next ones need not read them
+ * again. Right only where this node is the only one that writes: elsewhere it keeps nothing. The
+ * lane's turns, one at a time.
+ */
+final class LaneMemory {
+  /** Somebody with a prompt may write too; what they write is seen this much later. */
+  static final Duration KEPT_FOR = Duration.ofSeconds(10);
+
+  private final boolean writesAlone;
+  private final LongSupplier nanoClock;
+  private final Map<Class<?>, Kept> kept = new HashMap<>();
+
+  /**
+   * @param writesAlone whether no other node can write to the same database
+   */
+  LaneMemory(boolean writesAlone, LongSupplier nanoClock) {
+    this.writesAlone = writesAlone;
+    this.nanoClock = nanoClock;
+  }
+
+  private record Kept(Object value, long sinceNanos) {}
+
+  /** The value of that type if it is known to be right, else null. */
+  <T> @Nullable T recall(Class<T> type) {
+    Kept found = kept.get(type);
+    return found == null || nanoClock.getAsLong() - found.sinceNanos > KEPT_FOR.toNanos()
+        ? null
+        : type.cast(found.value);
+  }
+
+  /** A batch that has read or written these is committed. */
+  void keep(Map<Class<?>, Object> values) {
+    if (writesAlone && !values.isEmpty()) {
+      long nowNanos = nanoClock.getAsLong();
+      values.forEach((type, value) -> kept.put(type, new Kept(value, nowNanos)));
+    }
+  }
+
+  /** Something failed: what is stored may be otherwise. */
+  void forget() {
+    kept.clear();
+  }
+}

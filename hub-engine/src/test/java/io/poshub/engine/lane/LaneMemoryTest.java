@@ -1,0 +1,42 @@
+package io.poshub.engine.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LaneMemoryTest {
+  private final AtomicLong nowNanos = new AtomicLong();
+  private final LaneMemory memory = new LaneMemory(true, nowNanos::get);
+
+  @Test
+  void whatABatchHasLearntIsKnownForAWhile() {
+    assertThat(memory.recall(String.class)).isNull();
+
+    memory.keep(Map.of(String.class, "learnt"));
+
+    nowNanos.set(LaneMemory.KEPT_FOR.toNanos());
+    assertThat(memory.recall(String.class)).isEqualTo("learnt");
+    nowNanos.incrementAndGet();
+    assertThat(memory.recall(String.class)).isNull();
+  }
+
+  @Test
+  void afterAFailureNothingIsKnown() {
+    memory.keep(Map.of(String.class, "learnt"));
+
+    memory.forget();
+
+    assertThat(memory.recall(String.class)).isNull();
+  }
+
+  @Test
+  void whoDoesNotWriteAloneRemembersNothing() {
+    LaneMemory shared = new LaneMemory(false, nowNanos::get);
+
+    shared.keep(Map.of(String.class, "learnt"));
+
+    assertThat(shared.recall(String.class)).isNull();
+  }
+}

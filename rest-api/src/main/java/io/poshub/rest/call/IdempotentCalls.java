@@ -1,7 +1,5 @@
 package io.poshub.rest.call;
 
-import static java.util.Objects.requireNonNull;
-
 import io.poshub.engine.idempotency.Answer;
 import io.poshub.engine.idempotency.Idempotency;
 import io.poshub.engine.idempotency.IdempotencyKey;
@@ -84,8 +82,7 @@ public final class IdempotentCalls {
     if (keyed.isPresent()) {
       return once(request, keyed.get(), reader, writer, stillHolds);
     }
-    boolean isPost = request.request().call().method().equals("POST");
-    if (isPost) {
+    if (request.request().call().method().equals("POST")) {
       requireNoKey(settings.of(request.tenant().slug()));
     }
     return writer.apply(lanes.call(request.tenant(), reader.get()));
@@ -99,36 +96,34 @@ public final class IdempotentCalls {
    */
   public <R> CompletionStage<HttpReply> submit(
       TenantRequest request, Supplier<Command<R>> reader, Function<R, HttpReply> writer) {
-    Optional<KeyedRequest> keyed = keyed(request);
-    Settings known = settings.known(request.tenant().slug());
-    if (keyed.isEmpty() && known == null) {
-      return CompletableFuture.supplyAsync(() -> answer(request, reader, writer), workers);
-    }
-    Command<R> command;
-    try {
-      if (keyed.isEmpty()) {
-        requireNoKey(requireNonNull(known, "known is null"));
-      }
-      command = reader.get();
-    } catch (InvalidFieldsException e) {
-      if (keyed.isEmpty()) {
-        throw e;
-      }
-      // An earlier answer may stand, and the database knows it.
-      return CompletableFuture.supplyAsync(() -> answer(request, reader, writer), workers);
-    }
-    return keyed
-        .map(call -> submitOnce(request, call, command, writer))
-        .orElseGet(
-            () -> lanes.submit(request.tenant(), command).thenApplyAsync(writer, request.writer()))
+    return keyed(request)
+        .map(call -> submitOnce(request, call, reader, writer))
+        .orElseGet(() -> submitWithoutKey(request, reader, writer))
         .orTimeout(Lanes.ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private <R> CompletableFuture<HttpReply> submitWithoutKey(
+      TenantRequest request, Supplier<Command<R>> reader, Function<R, HttpReply> writer) {
+    Settings known = settings.known(request.tenant().slug());
+    if (known == null) {
+      return CompletableFuture.supplyAsync(() -> answer(request, reader, writer), workers);
+    }
+    requireNoKey(known);
+    return lanes.submit(request.tenant(), reader.get()).thenApplyAsync(writer, request.writer());
   }
 
   private <R> CompletableFuture<HttpReply> submitOnce(
       TenantRequest request,
       KeyedRequest keyed,
-      Command<R> command,
+      Supplier<Command<R>> reader,
       Function<R, HttpReply> writer) {
+    Command<R> command;
+    try {
+      command = reader.get();
+    } catch (InvalidFieldsException e) {
+      // An earlier answer may stand, and the database knows it.
+      return CompletableFuture.supplyAsync(() -> answer(request, reader, writer), workers);
+    }
     HttpCall call = request.request().call();
     return idempotency
         .submit(request.tenant(), keyed, command, outcome -> written(writer, outcome, call))

@@ -91,6 +91,7 @@ record ServerCommand(ServerBinaries binaries, Path data) {
             "--innodb-temp-data-file-path=ibtmp1:1M:autoextend",
             "--innodb-buffer-pool-dump-at-shutdown=OFF",
             "--innodb-buffer-pool-load-at-startup=OFF",
+            "--innodb-stats-persistent=OFF",
             "--key-buffer-size=1M",
             "--aria-pagecache-buffer-size=8M",
             "--query-cache-type=OFF",

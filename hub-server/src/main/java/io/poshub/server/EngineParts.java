@@ -96,7 +96,7 @@ final class EngineParts {
     this.lanes =
         new Lanes(
             transactions,
-            config.poolSize() / 2,
+            config.laneConnections(),
             storage.isEmbedded(),
             new BroadcastLog(fanOut, sessions, syncLog, clock),
             new LaneMetrics(registry, changes),

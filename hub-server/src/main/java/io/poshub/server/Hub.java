@@ -76,7 +76,7 @@ final class Hub implements AutoCloseable {
 
   private Hub(HubConfig config) throws StartException, InterruptedException {
     this.config = config;
-    this.threads = new HubThreads(config.poolSize());
+    this.threads = new HubThreads(config.laneConnections());
     try {
       keep(threads);
       DataFolder folder = keep(Premises.openFolder(config));

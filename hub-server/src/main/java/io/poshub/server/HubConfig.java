@@ -100,6 +100,11 @@ public record HubConfig(
     return bind.equals("localhost") || bind.equals("::1") || bind.startsWith("127.");
   }
 
+  /** So many batches are written at once, each on a connection of the lanes' own. */
+  public int laneConnections() {
+    return DatabaseSettings.laneConnections(poolSize);
+  }
+
   public DatabaseSettings databaseSettings(String jdbcUrl, String user, String password) {
     return new DatabaseSettings(
         jdbcUrl, user, password, poolSize, DatabaseSettings.CONNECTION_WAIT_DEFAULT);

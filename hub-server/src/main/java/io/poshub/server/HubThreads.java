@@ -40,8 +40,8 @@ final class HubThreads implements AutoCloseable {
 
   /**
    * The lanes' workers: platform threads, because a batch is a dozen short waits for the database,
-   * and a virtual thread is woken by way of a poller each time. As many as there are connections; a
-   * further lane waits for its turn.
+   * and a virtual thread is woken by way of a poller each time. As many as there are connections
+   * that the lanes keep, so that none of them waits for one; a further lane waits for its turn.
    */
   ExecutorService lanes() {
     return lanes;

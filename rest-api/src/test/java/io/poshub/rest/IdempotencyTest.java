@@ -33,12 +33,13 @@ class IdempotencyTest {
 
   private RestFixture hub;
   private Shop shop;
-  private int numbers;
+  private KeyedCards cards;
 
   @BeforeAll
   void openShop() {
     hub = RestFixture.create();
     shop = hub.shop("keys");
+    cards = new KeyedCards(shop);
   }
 
   @AfterAll
@@ -48,19 +49,21 @@ class IdempotencyTest {
 
   @Test
   void aDeductionSentAgainIsAnsweredAsTheFirstTimeAndTakesNothing() {
-    String card = card("20.00");
-    String key = key();
+    String card = cards.sell("20.00");
+    String key = cards.newKey();
 
-    Answer first = deduct(card, "{\"amount\":\"5.00\",\"order_id\":\"o-1\"}", key).expect(200);
+    Answer first =
+        cards.deduct(card, "{\"amount\":\"5.00\",\"order_id\":\"o-1\"}", key).expect(200);
     Answer second =
-        deduct(card, "{ \"order_id\": \"o-1\", \"amount\" : \"5.00\" }", "\"" + key + "\"")
+        cards
+            .deduct(card, "{ \"order_id\": \"o-1\", \"amount\" : \"5.00\" }", "\"" + key + "\"")
             .expect(200);
 
     assertThat(first.header("Idempotent-Replayed")).isNull();
     assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
     assertThat(second.header("Content-Type")).isEqualTo("application/json");
     assertThat(second.body()).isEqualTo(first.body());
-    assertThat(balance(card)).isEqualTo("15.00");
+    assertThat(cards.balance(card)).isEqualTo("15.00");
     assertThat(first.at("transaction.idempotency_key")).isEqualTo(key);
     assertThat(
             shop.till()
@@ -71,11 +74,11 @@ class IdempotencyTest {
 
   @Test
   void anOrderSentAgainIsTheSameOrderAtTheSameAddress() {
-    String key = key();
+    String key = cards.newKey();
 
     Answer first = shop.platform().post(shop.path("/orders"), ORDER, key).expect(201);
     Answer second = shop.platform().post(shop.path("/orders"), ORDER, key).expect(201);
-    Answer other = shop.platform().post(shop.path("/orders"), ORDER, key()).expect(201);
+    Answer other = shop.platform().post(shop.path("/orders"), ORDER, cards.newKey()).expect(201);
 
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(second.header("Location")).isEqualTo(first.header("Location"));
@@ -85,7 +88,7 @@ class IdempotencyTest {
   @Test
   void aChangeOfAnOrderTakesAKeyToo() {
     String order = shop.platform().post(shop.path("/orders"), ORDER).expect(201).get("order.id");
-    Map<String, String> headers = Map.of("idempotency-key", key());
+    Map<String, String> headers = Map.of("idempotency-key", cards.newKey());
     String path = shop.path("/orders/" + order);
 
     Answer first = shop.till().call("PATCH", path, "{\"status\":\"accepted\"}", headers);
@@ -98,26 +101,26 @@ class IdempotencyTest {
 
   @Test
   void aCardIssuedAgainIsTheSameCardAndItsCodeIsShownAgain() {
-    String key = key();
+    String key = cards.newKey();
     String body = "{\"amount\":\"10.00\"}";
 
     Answer first = shop.platform().post(shop.path("/gift-cards"), body, key).expect(201);
     Answer second = shop.platform().post(shop.path("/gift-cards"), body, key).expect(201);
 
     assertThat(second.get("code")).isEqualTo(first.get("code"));
-    assertThat(balance(first.get("code"))).isEqualTo("10.00");
+    assertThat(cards.balance(first.get("code"))).isEqualTo("10.00");
   }
 
   @Test
   void pointsMoveOncePerKeyAndAnOrderStillEarnsOnce() {
     String add = shop.path("/loyalty/%2B447700900123/add");
     String redeem = shop.path("/loyalty/%2B447700900123/redeem");
-    String key = key();
+    String key = cards.newKey();
 
     shop.till().post(add, "{\"points\":100,\"order_id\":\"o-9\"}", key).expect(200);
     assertReplayed(shop.till().post(add, "{\"points\":100,\"order_id\":\"o-9\"}", key));
-    assertReplayed(shop.till().post(add, "{\"points\":100,\"order_id\":\"o-9\"}", key()));
-    String spend = key();
+    assertReplayed(shop.till().post(add, "{\"points\":100,\"order_id\":\"o-9\"}", cards.newKey()));
+    String spend = cards.newKey();
     shop.till().post(redeem, "{\"points\":30}", spend).expect(200);
     Answer again = shop.till().post(redeem, "{\"points\":30}", spend);
 
@@ -128,54 +131,61 @@ class IdempotencyTest {
 
   @Test
   void aKeyOfAnotherRequestIsRefused() {
-    String card = card("20.00");
-    String other = card("20.00");
-    String key = key();
-    deduct(card, "{\"amount\":\"5.00\"}", key).expect(200);
+    String card = cards.sell("20.00");
+    String other = cards.sell("20.00");
+    String key = cards.newKey();
+    cards.deduct(card, "{\"amount\":\"5.00\"}", key).expect(200);
 
     for (String body :
         List.of("{\"amount\":\"5\"}", "{\"amount\":5.00}", "{\"amount\":\"6.00\"}")) {
-      deduct(card, body, key).expectProblem(422, "idempotency_key_reused");
+      cards.deduct(card, body, key).expectProblem(422, "idempotency_key_reused");
     }
-    deduct(other, "{\"amount\":\"5.00\"}", key).expectProblem(422, "idempotency_key_reused");
+    cards.deduct(other, "{\"amount\":\"5.00\"}", key).expectProblem(422, "idempotency_key_reused");
     shop.platform()
         .post(shop.path("/orders"), ORDER, key)
         .expectProblem(422, "idempotency_key_reused");
-    deduct(card, "{\"amount\":\"wrong\"}", key).expectProblem(422, "idempotency_key_reused");
-    assertThat(balance(card)).isEqualTo("15.00");
-    assertThat(balance(other)).isEqualTo("20.00");
+    cards.deduct(card, "{\"amount\":\"wrong\"}", key).expectProblem(422, "idempotency_key_reused");
+    assertThat(cards.balance(card)).isEqualTo("15.00");
+    assertThat(cards.balance(other)).isEqualTo("20.00");
   }
 
   @Test
   void aRefusalWith409IsKeptAndTheRestIsNot() {
-    String card = card("5.00");
-    String refused = key();
+    String card = cards.sell("5.00");
+    String refused = cards.newKey();
     Answer first =
-        deduct(card, "{\"amount\":\"9.00\"}", refused).expectProblem(409, "insufficient_balance");
-    Answer second = deduct(card, "{\"amount\":\"9.00\"}", refused);
+        cards
+            .deduct(card, "{\"amount\":\"9.00\"}", refused)
+            .expectProblem(409, "insufficient_balance");
+    Answer second = cards.deduct(card, "{\"amount\":\"9.00\"}", refused);
     second.expectProblem(409, "insufficient_balance");
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
 
-    String key = key();
-    deduct(card, "{\"amount\":\"0\"}", key).expectInvalid("amount");
-    deduct("NOSUCHCARD01", "{\"amount\":\"1.00\"}", key).expectProblem(404, "gift_card_not_found");
-    deduct(card, "{\"amount\":\"1.00\",\"currency\":\"EUR\"}", key)
+    String key = cards.newKey();
+    cards.deduct(card, "{\"amount\":\"0\"}", key).expectInvalid("amount");
+    cards
+        .deduct("NOSUCHCARD01", "{\"amount\":\"1.00\"}", key)
+        .expectProblem(404, "gift_card_not_found");
+    cards
+        .deduct(card, "{\"amount\":\"1.00\",\"currency\":\"EUR\"}", key)
         .expectProblem(422, "currency_mismatch");
-    Answer done = deduct(card, "{\"amount\":\"1.00\"}", key).expect(200);
+    Answer done = cards.deduct(card, "{\"amount\":\"1.00\"}", key).expect(200);
     assertThat(done.header("Idempotent-Replayed")).isNull();
   }
 
   @Test
   void whatWasRightTheFirstTimeIsAnsweredEvenWhenItWouldBeWrongByNow() {
-    String key = key();
+    String key = cards.newKey();
     String body = "{\"amount\":\"5.00\",\"expires_on\":\"2026-11-21\"}";
     Answer first = shop.platform().post(shop.path("/gift-cards"), body, key).expect(201);
     hub.clock.advance(Duration.ofDays(1));
     try {
       Answer second = shop.platform().post(shop.path("/gift-cards"), body, key).expect(201);
       assertThat(second.body()).isEqualTo(first.body());
-      shop.platform().post(shop.path("/gift-cards"), body, key()).expectInvalid("expires_on");
+      shop.platform()
+          .post(shop.path("/gift-cards"), body, cards.newKey())
+          .expectInvalid("expires_on");
     } finally {
       hub.clock.advance(Duration.ofDays(-1));
     }
@@ -184,21 +194,21 @@ class IdempotencyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\"\"", "a b", "a, b", "\"a\", \"b\"", "\"abc", "schlüssel"})
   void aBadKeyIsRefused(String key) {
-    deduct(card("5.00"), "{\"amount\":\"1.00\"}", key).expectInvalid("Idempotency-Key");
+    cards.deduct(cards.sell("5.00"), "{\"amount\":\"1.00\"}", key).expectInvalid("Idempotency-Key");
   }
 
   @Test
   void aKeyThatIsTooLongIsRefused() {
-    String card = card("5.00");
-    deduct(card, "{\"amount\":\"1.00\"}", "k".repeat(256)).expectInvalid("Idempotency-Key");
-    deduct(card, "{\"amount\":\"1.00\"}", "k".repeat(255)).expect(200);
+    String card = cards.sell("5.00");
+    cards.deduct(card, "{\"amount\":\"1.00\"}", "k".repeat(256)).expectInvalid("Idempotency-Key");
+    cards.deduct(card, "{\"amount\":\"1.00\"}", "k".repeat(255)).expect(200);
   }
 
   @Test
   void aTwinWhileTheFirstIsUnderWayIsToldToComeBack() throws Exception {
-    String card = card("20.00");
-    String key = key();
-    Callable<Answer> call = () -> deduct(card, "{\"amount\":\"5.00\"}", key);
+    String card = cards.sell("20.00");
+    String key = cards.newKey();
+    Callable<Answer> call = () -> cards.deduct(card, "{\"amount\":\"5.00\"}", key);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> answers;
       try (Connection person = holdAllCards()) {
@@ -213,19 +223,19 @@ class IdempotencyTest {
       assertThat(early.header("Retry-After")).isEqualTo("1");
       assertThat(early.at("retryable")).isEqualTo("true");
     }
-    assertReplayed(deduct(card, "{\"amount\":\"5.00\"}", key));
-    assertThat(balance(card)).isEqualTo("15.00");
+    assertReplayed(cards.deduct(card, "{\"amount\":\"5.00\"}", key));
+    assertThat(cards.balance(card)).isEqualTo("15.00");
   }
 
   @Test
   void manyTwinsAtOnceTakeTheMoneyOnce() {
-    String card = card("20.00");
-    String key = key();
+    String card = cards.sell("20.00");
+    String key = cards.newKey();
     Answer[] answers = new Answer[20];
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < answers.length; i++) {
         int at = i;
-        callers.execute(() -> answers[at] = deduct(card, "{\"amount\":\"5.00\"}", key));
+        callers.execute(() -> answers[at] = cards.deduct(card, "{\"amount\":\"5.00\"}", key));
       }
     }
 
@@ -233,7 +243,7 @@ class IdempotencyTest {
     assertThat(Arrays.stream(answers).map(Answer::body).distinct()).hasSize(1);
     assertThat(Arrays.stream(answers).filter(a -> a.header("Idempotent-Replayed") == null))
         .hasSize(1);
-    assertThat(balance(card)).isEqualTo("15.00");
+    assertThat(cards.balance(card)).isEqualTo("15.00");
   }
 
   @Test
@@ -241,9 +251,15 @@ class IdempotencyTest {
     Shop guessed = hub.shop("keyed-guesses");
     String path = guessed.path("/gift-cards/NOSUCHCARD02/deduct");
     for (int i = 0; i < 30; i++) {
-      guessed.till().post(path, "{\"amount\":1}", key()).expectProblem(404, "gift_card_not_found");
+      guessed
+          .till()
+          .post(path, "{\"amount\":1}", cards.newKey())
+          .expectProblem(404, "gift_card_not_found");
     }
-    guessed.till().post(path, "{\"amount\":1}", key()).expectProblem(429, "too_many_misses");
+    guessed
+        .till()
+        .post(path, "{\"amount\":1}", cards.newKey())
+        .expectProblem(429, "too_many_misses");
   }
 
   @Test
@@ -274,7 +290,11 @@ class IdempotencyTest {
           .expectProblem(400, "idempotency_key_missing");
     }
     String order =
-        strict.platform().post(strict.path("/orders"), ORDER, key()).expect(201).get("order.id");
+        strict
+            .platform()
+            .post(strict.path("/orders"), ORDER, cards.newKey())
+            .expect(201)
+            .get("order.id");
     strict.till().patch(strict.path("/orders/" + order), "{\"status\":\"accepted\"}").expect(200);
     strict.admin().post(strict.path("/keys"), "{\"role\":\"terminal\"}").expect(201);
   }
@@ -292,27 +312,5 @@ class IdempotencyTest {
       lock.execute("SELECT id FROM gift_cards FOR UPDATE");
     }
     return person;
-  }
-
-  private String key() {
-    numbers++;
-    return "key-" + numbers;
-  }
-
-  private String card(String amount) {
-    numbers++;
-    String code = "KEYED%07d".formatted(numbers);
-    shop.platform()
-        .post(shop.path("/gift-cards"), "{\"amount\":\"" + amount + "\",\"code\":\"" + code + "\"}")
-        .expect(201);
-    return code;
-  }
-
-  private Answer deduct(String card, String body, String key) {
-    return shop.till().post(shop.path("/gift-cards/" + card + "/deduct"), body, key);
-  }
-
-  private String balance(String card) {
-    return shop.till().get(shop.path("/gift-cards/" + card + "/balance")).get("balance");
   }
 }

@@ -16,12 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PastCallTest {
   private RestFixture hub;
   private Shop shop;
-  private int numbers;
+  private KeyedCards cards;
 
   @BeforeAll
   void openShop() {
     hub = RestFixture.create();
     shop = hub.shop("keys");
+    cards = new KeyedCards(shop);
   }
 
   @AfterAll
@@ -31,11 +32,11 @@ class PastCallTest {
 
   @Test
   void whatBecameOfACallIsFoundByItsKey() {
-    String card = card("20.00");
-    String key = "sale/7 of 9".replace(' ', '+') + "?&%" + key();
-    Answer sale = deduct(card, "{\"amount\":\"5.00\"}", key).expect(200);
-    String refusedKey = key();
-    Answer refused = deduct(card, "{\"amount\":\"50.00\"}", refusedKey).expect(409);
+    String card = cards.sell("20.00");
+    String key = "sale/7 of 9".replace(' ', '+') + "?&%" + cards.newKey();
+    Answer sale = cards.deduct(card, "{\"amount\":\"5.00\"}", key).expect(200);
+    String refusedKey = cards.newKey();
+    Answer refused = cards.deduct(card, "{\"amount\":\"50.00\"}", refusedKey).expect(409);
 
     Answer found = shop.till().get(byKey(key)).expect(200);
     assertThat(found.at("idempotency_key")).isEqualTo(key);
@@ -51,7 +52,7 @@ class PastCallTest {
 
   @Test
   void theCodeOfASoldCardIsShownToTheKeyThatSoldItOnly() {
-    String key = key();
+    String key = cards.newKey();
     Answer sold =
         shop.platform().post(shop.path("/gift-cards"), "{\"amount\":\"10.00\"}", key).expect(201);
     String code = sold.get("code");
@@ -71,12 +72,12 @@ class PastCallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gift-cards", "gift%2Dcards", "%67ift-cards"})
-  void theCodeInAPathIsShownToTheKeyThatUsedItOnly(String cards) {
-    String card = card("20.00");
+  void theCodeInAPathIsShownToTheKeyThatUsedItOnly(String spelling) {
+    String card = cards.sell("20.00");
     String spelled = card.substring(0, 5) + "%2D" + card.substring(5);
-    String done = key();
-    String refused = key();
-    String path = shop.path("/" + cards + "/" + spelled + "/deduct");
+    String done = cards.newKey();
+    String refused = cards.newKey();
+    String path = shop.path("/" + spelling + "/" + spelled + "/deduct");
     Answer sale = shop.till().post(path, "{\"amount\":\"5.00\"}", done).expect(200);
     Answer no = shop.till().post(path, "{\"amount\":\"50.00\"}", refused).expect(409);
 
@@ -84,10 +85,10 @@ class PastCallTest {
     assertThat(shop.till().get(byKey(refused)).at("body")).isEqualTo(no.body());
     for (Voice other : List.of(shop.platform(), another("terminal"))) {
       Answer found = other.get(byKey(done)).expect(200);
-      assertThat(found.at("path")).isEqualTo(shop.path("/" + cards + "/****/deduct"));
+      assertThat(found.at("path")).isEqualTo(shop.path("/" + spelling + "/****/deduct"));
       assertThat(found.at("body")).isEqualTo(sale.body());
       found = other.get(byKey(refused)).expect(200);
-      assertThat(found.at("body.instance")).isEqualTo(shop.path("/" + cards + "/****/deduct"));
+      assertThat(found.at("body.instance")).isEqualTo(shop.path("/" + spelling + "/****/deduct"));
       assertThat(found.at("body.code")).isEqualTo("insufficient_balance");
       assertThat(found.body()).doesNotContain(spelled).doesNotContain(card);
     }
@@ -95,9 +96,10 @@ class PastCallTest {
 
   @Test
   void aCardsIdInAPathIsNoSecret() {
-    String id = shop.till().get(shop.path("/gift-cards/" + card("9.00") + "/balance")).get("id");
-    String key = key();
-    deduct(id, "{\"amount\":\"5.00\"}", key).expect(200);
+    String id =
+        shop.till().get(shop.path("/gift-cards/" + cards.sell("9.00") + "/balance")).get("id");
+    String key = cards.newKey();
+    cards.deduct(id, "{\"amount\":\"5.00\"}", key).expect(200);
 
     assertThat(shop.platform().get(byKey(key)).at("path"))
         .isEqualTo(shop.path("/gift-cards/" + id + "/deduct"));
@@ -105,9 +107,9 @@ class PastCallTest {
 
   @Test
   void aCallOfAnotherTillIsReversedByItsKey() {
-    String card = card("20.00");
-    String key = key();
-    deduct(card, "{\"amount\":\"5.00\"}", key).expect(200);
+    String card = cards.sell("20.00");
+    String key = cards.newKey();
+    cards.deduct(card, "{\"amount\":\"5.00\"}", key).expect(200);
 
     Answer undone =
         another("terminal")
@@ -117,13 +119,13 @@ class PastCallTest {
             .expect(200);
 
     assertThat(undone.body()).doesNotContain(card);
-    assertThat(balance(card)).isEqualTo("20.00");
+    assertThat(cards.balance(card)).isEqualTo("20.00");
   }
 
   @Test
   void aKeyThatIsNotKnownIsNotFound() {
-    String key = key();
-    deduct(card("5.00"), "{\"amount\":\"1.00\"}", key).expect(200);
+    String key = cards.newKey();
+    cards.deduct(cards.sell("5.00"), "{\"amount\":\"1.00\"}", key).expect(200);
     Shop other = hub.shop("other-keys");
 
     for (String unknown : List.of("never", "a%20b", "%C3%A4", "k".repeat(256))) {
@@ -148,27 +150,5 @@ class PastCallTest {
     Answer issued =
         shop.admin().post(shop.path("/keys"), "{\"role\":\"" + role + "\"}").expect(201);
     return hub.voice(issued.get("secret"), shop.slug());
-  }
-
-  private String key() {
-    numbers++;
-    return "key-" + numbers;
-  }
-
-  private String card(String amount) {
-    numbers++;
-    String code = "KEYED%07d".formatted(numbers);
-    shop.platform()
-        .post(shop.path("/gift-cards"), "{\"amount\":\"" + amount + "\",\"code\":\"" + code + "\"}")
-        .expect(201);
-    return code;
-  }
-
-  private Answer deduct(String card, String body, String key) {
-    return shop.till().post(shop.path("/gift-cards/" + card + "/deduct"), body, key);
-  }
-
-  private String balance(String card) {
-    return shop.till().get(shop.path("/gift-cards/" + card + "/balance")).get("balance");
   }
 }

@@ -9,6 +9,7 @@ import io.poshub.engine.giftcard.NewCard;
 import io.poshub.engine.giftcard.Redemption;
 import io.poshub.engine.lane.LaneListener;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.NewTenant;
 import io.poshub.engine.tenant.Tenant;
@@ -31,8 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The engine and the baseline side by side in this process: one database, one pool, as many lane
- * workers as connections. Main thread; calls are made by threads of their own.
+ * The engine and the baseline side by side in this process: one database, one pool, of which the
+ * lanes have what a hub gives them. Main thread; calls are made by threads of their own.
  */
 public final class EngineLedger implements AutoCloseable {
   private static final Currency GBP = Currency.getInstance("GBP");
@@ -53,13 +54,21 @@ public final class EngineLedger implements AutoCloseable {
     Ids ids = new Ids();
     Clock clock = Clock.systemUTC();
     this.database = database;
-    this.workers = Executors.newFixedThreadPool(poolSize);
+    int laneConnections = DatabaseSettings.laneConnections(poolSize);
+    this.workers = Executors.newFixedThreadPool(laneConnections);
     Keys keys = new Keys(database.transactions(), clock, ids, random);
     this.tenants =
         new Tenants(database.transactions(), database::migrateTenant, keys, clock, random);
     Lanes lanes =
         new Lanes(
-            database.transactions(), (_, _, _, _) -> {}, LaneListener.NONE, clock, ids, workers);
+            database.transactions(),
+            laneConnections,
+            true,
+            (_, _, _, _) -> {},
+            LaneListener.NONE,
+            clock,
+            ids,
+            workers);
     this.cards = new GiftCards(lanes, database.transactions(), clock);
     this.perCall = new CallPerTransaction(database.transactions(), ids);
   }

@@ -37,6 +37,11 @@ public final class LedgerCommand implements Callable<Integer> {
   @Option(names = "--only", description = "engine or http (default: both).")
   private String only = "";
 
+  @Option(
+      names = "--tenants-only",
+      description = "Only the deductions that are spread over the tenants.")
+  private boolean isTenantsOnly;
+
   @Option(names = "--db-url", description = "For the engine: your own server, not an embedded one.")
   private @Nullable String url;
 
@@ -52,11 +57,7 @@ public final class LedgerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<LedgerShape> shapes =
-        List.of(
-            new LedgerShape("one card", 1, 1),
-            new LedgerShape(cards + " cards", 1, cards),
-            new LedgerShape(tenants + " tenants", tenants, 1));
+    List<LedgerShape> shapes = shapes();
     try (Contest contest = Contest.unpinned("ledger", setting, options.isPinned())) {
       if (!only.equals("http")) {
         LedgerInProcess.run(contest, database(contest), poolSize, callers, options, shapes);
@@ -67,6 +68,14 @@ public final class LedgerCommand implements Callable<Integer> {
       }
       return contest.end();
     }
+  }
+
+  private List<LedgerShape> shapes() {
+    LedgerShape spread = new LedgerShape(tenants + " tenants", tenants, 1);
+    return isTenantsOnly
+        ? List.of(spread)
+        : List.of(
+            new LedgerShape("one card", 1, 1), new LedgerShape(cards + " cards", 1, cards), spread);
   }
 
   private BenchDatabase database(Contest contest) throws Exception {

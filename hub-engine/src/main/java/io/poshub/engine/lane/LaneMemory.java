@@ -1,6 +1,5 @@
 package io.poshub.engine.lane;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * lane's turns, one at a time.
  */
 final class LaneMemory {
-  /** Somebody with a prompt may write too; what they write is seen this much later. */
-  static final Duration KEPT_FOR = Duration.ofSeconds(10);
-
   private final boolean writesAlone;
   private final LongSupplier nanoClock;
   private final Map<Class<?>, Kept> kept = new HashMap<>();
@@ -32,7 +28,8 @@ final class LaneMemory {
   /** The value of that type if it is known to be right, else null. */
   <T> @Nullable T recall(Class<T> type) {
     Kept found = kept.get(type);
-    return found == null || nanoClock.getAsLong() - found.sinceNanos > KEPT_FOR.toNanos()
+    return found == null
+            || nanoClock.getAsLong() - found.sinceNanos > Lanes.OTHERS_SEEN_AFTER.toNanos()
         ? null
         : type.cast(found.value);
   }

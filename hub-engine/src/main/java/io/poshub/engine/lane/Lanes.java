@@ -24,13 +24,19 @@ public final class Lanes {
    */
   public static final Duration ANSWER_WAIT = Duration.ofSeconds(30);
 
+  /**
+   * A node that writes alone may answer from memory, but somebody with a prompt may write too: what
+   * they write is seen this much later.
+   */
+  public static final Duration OTHERS_SEEN_AFTER = Duration.ofSeconds(10);
+
   private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
   private final BatchRunner runner;
   private final Executor workers;
   private final LaneListener listener;
   private final boolean writesAlone;
 
-  /** Makes lanes on a pool of the default size, of which they may keep half. */
+  /** Makes lanes on a pool of the default size, beside other nodes. */
   public Lanes(
       Transactions transactions,
       CommittedEvents committed,
@@ -40,7 +46,7 @@ public final class Lanes {
       Executor workers) {
     this(
         transactions,
-        DatabaseSettings.POOL_SIZE_DEFAULT / 2,
+        DatabaseSettings.laneConnections(DatabaseSettings.POOL_SIZE_DEFAULT),
         false,
         committed,
         listener,
@@ -101,6 +107,11 @@ public final class Lanes {
   /** Whether no lane has work, for a drain that waits. */
   public boolean areIdle() {
     return lanes.values().stream().allMatch(Lane::isIdle);
+  }
+
+  /** Whether nobody else writes to the same database, but people with a prompt. */
+  public boolean writeAlone() {
+    return writesAlone;
   }
 
   private Lane lane(Tenant tenant) {

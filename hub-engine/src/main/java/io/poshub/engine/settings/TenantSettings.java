@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What the doors may do with settings. Virtual threads: everything but {@link #known} may block.
  */
 public final class TenantSettings {
-  /** How far behind {@link #of} may be after a change on another node. */
+  /**
+   * How far behind {@link #of} may be after a change on another node; where there is none, after
+   * {@link Lanes#OTHERS_SEEN_AFTER}.
+   */
   static final Duration STALE_MAX = Duration.ofSeconds(2);
 
   private static final int TENANTS_MAX = 10_000;
@@ -28,20 +31,17 @@ public final class TenantSettings {
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(TENANTS_MAX)
-            .expireAfterWrite(STALE_MAX)
+            .expireAfterWrite(lanes.writeAlone() ? Lanes.OTHERS_SEEN_AFTER : STALE_MAX)
             .executor(Runnable::run)
             .build();
   }
 
-  /** The settings as they were a moment ago; for every call, so it asks the database rarely. */
+  /**
+   * The settings as they were a moment ago; for every call, so it asks the database rarely. Whoever
+   * replaces them meanwhile waits for the reading, so that what was read does not outlive it.
+   */
   public Settings of(String tenant) {
-    Settings cached = cache.getIfPresent(tenant);
-    if (cached != null) {
-      return cached;
-    }
-    Settings stored = read(tenant);
-    cache.put(tenant, stored);
-    return stored;
+    return cache.get(tenant, this::read);
   }
 
   /** As {@link #of}, or null if the database would have to be asked; any thread. */

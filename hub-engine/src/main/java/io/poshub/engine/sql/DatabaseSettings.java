@@ -23,6 +23,14 @@ public record DatabaseSettings(
     }
   }
 
+  /**
+   * Three of four connections are the lanes', which keep them from one batch to the next; the
+   * others are for everybody else, at least one.
+   */
+  public static int laneConnections(int poolSize) {
+    return Math.max(1, poolSize * 3 / 4);
+  }
+
   @Override
   public String toString() {
     return "DatabaseSettings[" + jdbcUrl + ", user=" + user + ", poolSize=" + poolSize + "]";

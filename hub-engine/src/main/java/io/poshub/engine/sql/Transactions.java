@@ -74,7 +74,7 @@ public final class Transactions {
     }
   }
 
-  /** Moves a connection of {@link #beginInTenant} to another tenant; no transaction is open. */
+  /** Moves a connection to another tenant's schema; an open transaction stays open. */
   public void enterTenant(Connection connection, String slug) throws SQLException {
     connection.setCatalog(schemas.tenant(slug));
   }

@@ -6,6 +6,7 @@ import io.poshub.engine.sql.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ public final class SyncLog {
   }
 
   /**
-   * Writes what gathered, a batch per tenant. What cannot be written is dropped: the log serves
+   * Writes what gathered, a statement per tenant and one commit for all: with many tenants each
+   * commit would cost what an order's does. What cannot be written is dropped: the log serves
    * people only.
    */
   public void flush() {
@@ -66,20 +68,39 @@ public final class SyncLog {
     for (SyncEntry entry : entries) {
       byTenant.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
     }
-    byTenant.forEach(this::flush);
+    if (!byTenant.isEmpty()) {
+      dropped.add(entries.size() - write(byTenant));
+    }
   }
 
-  private void flush(String tenant, List<SyncEntry> lines) {
+  /** Returns how many lines are stored. */
+  private int write(Map<String, List<SyncEntry>> byTenant) {
     try {
-      transactions.inTenant(
-          tenant,
-          connection -> {
-            insert(connection, lines);
-            return true;
-          });
+      return transactions.transactionInMain(connection -> {
+        int written = 0;
+        for (Map.Entry<String, List<SyncEntry>> one : byTenant.entrySet()) {
+          written += write(connection, one.getKey(), one.getValue());
+        }
+        return written;
+      });
     } catch (DatabaseException e) {
-      dropped.add(lines.size());
+      LOG.debug("Lines of the sync log were dropped", e);
+      return 0;
+    }
+  }
+
+  /** A tenant's trouble is not that of the others, unless it undoes the transaction. */
+  private int write(Connection connection, String tenant, List<SyncEntry> lines)
+      throws SQLTransactionRollbackException {
+    try {
+      transactions.enterTenant(connection, tenant);
+      insert(connection, lines);
+      return lines.size();
+    } catch (SQLTransactionRollbackException e) {
+      throw e;
+    } catch (SQLException e) {
       LOG.debug("{} lines of the sync log of tenant {} were dropped", lines.size(), tenant, e);
+      return 0;
     }
   }
 

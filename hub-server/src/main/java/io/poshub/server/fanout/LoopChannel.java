@@ -134,7 +134,7 @@ final class LoopChannel {
     }
     knownHead = Math.max(knownHead, frames.lastSeq());
     if (ring.append(frames)) {
-      onAppended(frames, frames.committedNanos());
+      onAppended(frames);
     } else {
       fill();
     }
@@ -167,9 +167,9 @@ final class LoopChannel {
     ring.release();
   }
 
-  private void onAppended(Frames frames, long committedNanos) {
+  private void onAppended(Frames frames) {
     firstHeld = ring.firstSeq();
-    sweep.wakeAll(frames.count(), committedNanos);
+    sweep.wakeAll(frames.count(), frames.committedNanos());
   }
 
   private void onRebuilt(Position head) {
@@ -213,7 +213,7 @@ final class LoopChannel {
       case ReplayPage.Next(Frames frames) -> {
         if (frames.epoch().equals(epoch) && ring.append(frames)) {
           readFromStore.accept(frames);
-          onAppended(frames, Frames.NOT_MEASURED);
+          onAppended(frames);
         }
         fillIfBehind();
       }

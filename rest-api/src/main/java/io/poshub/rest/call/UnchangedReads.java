@@ -2,10 +2,10 @@ package io.poshub.rest.call;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.read.Changes;
 import io.poshub.rest.HttpCall;
 import io.poshub.rest.HttpReply;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * has written nothing for the tenant, an answer that was given is still right. Any thread.
  */
 public final class UnchangedReads {
-  /** Somebody with a prompt may write too; what they write is seen this much later. */
-  static final Duration KNOWN_FOR = Duration.ofSeconds(10);
-
   /** All answers that are kept, whatever the number of tenants. */
   static final long KEPT_MAX_BYTES = 32L << 20;
 
@@ -49,7 +46,7 @@ public final class UnchangedReads {
         Caffeine.newBuilder()
             .maximumWeight(KEPT_MAX_BYTES)
             .weigher((Question _, Known known) -> known.sizeBytes())
-            .expireAfterWrite(KNOWN_FOR)
+            .expireAfterWrite(Lanes.OTHERS_SEEN_AFTER)
             .ticker(nanoClock::getAsLong)
             .executor(Runnable::run)
             .build();

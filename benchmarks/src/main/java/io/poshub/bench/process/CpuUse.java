@@ -19,4 +19,11 @@ public record CpuUse(double serverSeconds, double databaseSeconds, double loadSe
         databaseSeconds - before.databaseSeconds,
         loadSeconds - before.loadSeconds);
   }
+
+  public CpuUse plus(CpuUse more) {
+    return new CpuUse(
+        serverSeconds + more.serverSeconds,
+        databaseSeconds + more.databaseSeconds,
+        loadSeconds + more.loadSeconds);
+  }
 }

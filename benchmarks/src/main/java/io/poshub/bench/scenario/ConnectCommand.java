@@ -1,12 +1,7 @@
 package io.poshub.bench.scenario;
 
-import io.poshub.bench.load.Swarm;
-import io.poshub.bench.load.SwarmPlan;
 import io.poshub.bench.peer.PushServer;
-import io.poshub.bench.process.CpuUse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,10 +13,6 @@ import picocli.CommandLine.Option;
     description = "Upgrades with authentication: some at a time, and all at once.",
     mixinStandardHelpOptions = true)
 public final class ConnectCommand implements Callable<Integer> {
-  private static final double P50 = 0.5;
-  private static final double P99 = 0.99;
-  private static final double THOUSAND = 1_000;
-
   private final BenchSetting setting;
 
   @Mixin private final RoundOptions options = new RoundOptions();
@@ -54,44 +45,17 @@ public final class ConnectCommand implements Callable<Integer> {
 
   /** As long as the other scenarios' first load. */
   private void warmUp(PushServer server) throws IOException, InterruptedException {
-    long end = System.nanoTime() + options.warmUp(1).toNanos();
-    do {
-      open(server, atATime);
-    } while (System.nanoTime() < end);
+    new ConnectMeasurement(server, tenants, sockets, atATime, options.warmUp(1)).run();
   }
 
   private void rounds(Contest contest, PushServers servers, String variant, int connectingMax)
       throws IOException, InterruptedException {
     for (int round = 1; round <= options.rounds(); round++) {
       for (PushServer server : servers.all()) {
-        contest.round(variant, server.name(), round, () -> open(server, connectingMax));
+        ConnectMeasurement measurement =
+            new ConnectMeasurement(server, tenants, sockets, connectingMax, options.length());
+        contest.round(variant, server.name(), round, measurement::run);
       }
-    }
-  }
-
-  private Map<String, Double> open(PushServer server, int connectingMax)
-      throws IOException, InterruptedException {
-    CpuUse before = CpuUse.now(server.serverPids(), server.databasePids());
-    SwarmPlan plan =
-        new SwarmPlan(
-            server.port(),
-            tenants,
-            sockets,
-            socket -> server.upgrade(socket % tenants),
-            server.greeting(),
-            connectingMax,
-            SwarmPlan.OPEN_DEFAULT);
-    try (Swarm swarm = Swarm.open(plan)) {
-      Swarm.Opening opening = swarm.opening();
-      CpuUse used = CpuUse.now(server.serverPids(), server.databasePids()).since(before);
-      Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("upgrades/s", sockets / opening.seconds());
-      figures.put("p50_ms", opening.upgrades().millis(P50));
-      figures.put("p99_ms", opening.upgrades().millis(P99));
-      figures.put("cpu_ms/upgrade", used.serverSeconds() * THOUSAND / sockets);
-      figures.put("db_cpu_ms/upgrade", used.databaseSeconds() * THOUSAND / sockets);
-      figures.put("load_busy", used.loadSeconds() / opening.seconds());
-      return figures;
     }
   }
 }

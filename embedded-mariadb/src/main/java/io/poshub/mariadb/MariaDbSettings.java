@@ -2,6 +2,8 @@ package io.poshub.mariadb;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,6 +12,7 @@ import java.util.Optional;
  *
  * @param bufferPoolMebibytes memory for table pages
  * @param connectionsMax connections the server accepts at once
+ * @param openTablesMax tables the server keeps open, some 64 KB of memory each
  * @param durability what a commit survives
  * @param binariesCache a folder that keeps the unpacked program for several data folders; empty:
  *     each keeps its own
@@ -18,6 +21,7 @@ public record MariaDbSettings(
     int bufferPoolMebibytes,
     int connectionsMax,
     int port,
+    int openTablesMax,
     Durability durability,
     Optional<Path> binariesCache) {
   private static final int BUFFER_POOL_MIN_MEBIBYTES = 16;
@@ -29,6 +33,12 @@ public record MariaDbSettings(
   public static final int ANY_PORT = 0;
 
   private static final int PORT_MAX = 65_535;
+
+  static final int OPEN_TABLES_MIN = 4_000;
+  static final int OPEN_TABLES_MAX = 32_000;
+
+  /** At 64 KB each an eighth of the machine's memory, if all are used. */
+  private static final long OPEN_TABLES_PER_MEBIBYTE = 2;
 
   /** What a commit survives. */
   public enum Durability {
@@ -50,34 +60,53 @@ public record MariaDbSettings(
         BUFFER_POOL_MAX_MEBIBYTES);
     check("connectionsMax", connectionsMax, CONNECTIONS_MIN, CONNECTIONS_MAX);
     check("port", port, ANY_PORT, PORT_MAX);
+    check("openTablesMax", openTablesMax, OPEN_TABLES_MIN, OPEN_TABLES_MAX);
   }
 
   /** What a hub on one small machine needs. */
   public static MariaDbSettings defaults() {
-    return new MariaDbSettings(256, 200, ANY_PORT, Durability.POWER_CUT, Optional.empty());
+    return new MariaDbSettings(
+        256, 200, ANY_PORT, openTables(machineMebibytes()), Durability.POWER_CUT, Optional.empty());
+  }
+
+  /**
+   * A tenant that sells touches about ten tables, and one that has to be opened first costs more
+   * than all that is done with it. Only what is touched takes memory.
+   */
+  static int openTables(long machineMebibytes) {
+    return Math.clamp(
+        machineMebibytes * OPEN_TABLES_PER_MEBIBYTE, OPEN_TABLES_MIN, OPEN_TABLES_MAX);
+  }
+
+  private static long machineMebibytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        >> 20;
   }
 
   public MariaDbSettings withBufferPoolMebibytes(int mebibytes) {
-    return new MariaDbSettings(mebibytes, connectionsMax, port, durability, binariesCache);
+    return new MariaDbSettings(
+        mebibytes, connectionsMax, port, openTablesMax, durability, binariesCache);
   }
 
   public MariaDbSettings withConnectionsMax(int connections) {
-    return new MariaDbSettings(bufferPoolMebibytes, connections, port, durability, binariesCache);
+    return new MariaDbSettings(
+        bufferPoolMebibytes, connections, port, openTablesMax, durability, binariesCache);
   }
 
   /** A server that takes the place of one that died keeps its port, so that its clients find it. */
   public MariaDbSettings withPort(int wanted) {
     return new MariaDbSettings(
-        bufferPoolMebibytes, connectionsMax, wanted, durability, binariesCache);
+        bufferPoolMebibytes, connectionsMax, wanted, openTablesMax, durability, binariesCache);
   }
 
   public MariaDbSettings withDurability(Durability wanted) {
-    return new MariaDbSettings(bufferPoolMebibytes, connectionsMax, port, wanted, binariesCache);
+    return new MariaDbSettings(
+        bufferPoolMebibytes, connectionsMax, port, openTablesMax, wanted, binariesCache);
   }
 
   public MariaDbSettings withBinariesCache(Path folder) {
     return new MariaDbSettings(
-        bufferPoolMebibytes, connectionsMax, port, durability, Optional.of(folder));
+        bufferPoolMebibytes, connectionsMax, port, openTablesMax, durability, Optional.of(folder));
   }
 
   private static void check(String name, int value, int min, int max) {

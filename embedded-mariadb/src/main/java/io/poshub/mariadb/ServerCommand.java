@@ -42,8 +42,8 @@ record ServerCommand(ServerBinaries binaries, Path data) {
             "--innodb-buffer-pool-size=" + settings.bufferPoolMebibytes() + "M",
             "--innodb-flush-log-at-trx-commit=" + flushAtCommit(settings.durability()),
             "--max-allowed-packet=64M",
-            "--table-definition-cache=4000",
-            "--table-open-cache=4000",
+            "--table-definition-cache=" + settings.openTablesMax(),
+            "--table-open-cache=" + settings.openTablesMax(),
             "--log-warnings=1"));
     return command;
   }

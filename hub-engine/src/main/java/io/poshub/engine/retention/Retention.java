@@ -21,11 +21,17 @@ public final class Retention {
   /** Chunks of one kind that one tenant may take per step; the rest waits for the next one. */
   static final int CHUNKS_MAX = 200;
 
+  /** So many tenants have their turn in each step, if an hour is enough for all. */
+  static final int TENANTS_MIN = 50;
+
+  private static final long STEPS_PER_HOUR = Duration.ofHours(1).dividedBy(PERIOD);
+
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   private final Supplier<List<String>> tenants;
   private final List<Pruning> prunings;
   private final InstantSource clock;
+  private int turn;
 
   public Retention(Supplier<List<String>> tenants, List<Pruning> prunings, InstantSource clock) {
     this.tenants = tenants;
@@ -33,10 +39,14 @@ public final class Retention {
     this.clock = clock;
   }
 
-  /** Deletes what is due, and returns how many rows that were. */
+  /**
+   * Deletes what is due of the next tenants in turn, and returns how many rows that were. With many
+   * tenants each has its turn once an hour: to look at the tables of thousands each minute would
+   * keep the database busy with opening them.
+   */
   public long step() {
     long deleted = 0;
-    for (String tenant : tenants.get()) {
+    for (String tenant : nextTenants()) {
       for (Pruning pruning : prunings) {
         deleted += prune(tenant, pruning);
         if (Thread.currentThread().isInterrupted()) {
@@ -45,6 +55,18 @@ public final class Retention {
       }
     }
     return deleted;
+  }
+
+  private List<String> nextTenants() {
+    List<String> all = tenants.get();
+    int share = (int) Math.max(TENANTS_MIN, Math.ceilDiv(all.size(), STEPS_PER_HOUR));
+    if (turn >= all.size()) {
+      turn = 0;
+    }
+    int end = Math.min(all.size(), turn + share);
+    List<String> next = all.subList(turn, end);
+    turn = end;
+    return next;
   }
 
   private long prune(String tenant, Pruning pruning) {

@@ -7,6 +7,7 @@ import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,17 @@ public final class TenantSettings {
   private final Cache<String, Settings> cache;
 
   public TenantSettings(Lanes lanes, Transactions transactions) {
+    this(lanes, transactions, System::nanoTime);
+  }
+
+  TenantSettings(Lanes lanes, Transactions transactions, LongSupplier nanoClock) {
     this.lanes = lanes;
     this.transactions = transactions;
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(TENANTS_MAX)
             .expireAfterWrite(lanes.writeAlone() ? Lanes.OTHERS_SEEN_AFTER : STALE_MAX)
+            .ticker(nanoClock::getAsLong)
             .executor(Runnable::run)
             .build();
   }

@@ -33,6 +33,10 @@ public final class SyncLog {
   public static final Duration KEPT = Duration.ofDays(30);
 
   private static final int FLUSH_MAX_ENTRIES = 2_000;
+
+  /** Tenants that share a commit: few enough for nobody to wait for the rows it holds. */
+  static final int COMMIT_MAX_TENANTS = 50;
+
   private static final int DETAIL_MAX_CHARS = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncLog.class);
@@ -57,7 +61,7 @@ public final class SyncLog {
   }
 
   /**
-   * Writes what gathered, a statement per tenant and one commit for all: with many tenants each
+   * Writes what gathered, a statement per tenant and a commit for many: with many tenants each
    * commit would cost what an order's does. What cannot be written is dropped: the log serves
    * people only.
    */
@@ -68,18 +72,22 @@ public final class SyncLog {
     for (SyncEntry entry : entries) {
       byTenant.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
     }
-    if (!byTenant.isEmpty()) {
-      dropped.add(entries.size() - write(byTenant));
+    List<List<SyncEntry>> groups = List.copyOf(byTenant.values());
+    int written = 0;
+    for (int from = 0; from < groups.size(); from += COMMIT_MAX_TENANTS) {
+      int end = Math.min(groups.size(), from + COMMIT_MAX_TENANTS);
+      written += write(groups.subList(from, end));
     }
+    dropped.add(entries.size() - written);
   }
 
-  /** Returns how many lines are stored. */
-  private int write(Map<String, List<SyncEntry>> byTenant) {
+  /** Writes groups of lines, each of one tenant, and returns how many lines are stored. */
+  private int write(List<List<SyncEntry>> groups) {
     try {
       return transactions.transactionInMain(connection -> {
         int written = 0;
-        for (Map.Entry<String, List<SyncEntry>> one : byTenant.entrySet()) {
-          written += write(connection, one.getKey(), one.getValue());
+        for (List<SyncEntry> lines : groups) {
+          written += write(connection, lines.getFirst().tenant(), lines);
         }
         return written;
       });

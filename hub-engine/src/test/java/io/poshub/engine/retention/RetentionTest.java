@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who is pruned, how far, and in what pieces. */
@@ -46,6 +47,21 @@ class RetentionTest {
     rows.put("bar", 5);
 
     assertThat(retention(List.of("broken", "bar")).step()).isEqualTo(5);
+  }
+
+  @Test
+  void manyTenantsHaveTheirTurnOneAfterTheOtherWithinTheHour() {
+    List<String> tenants = IntStream.range(0, 6_100).mapToObj(i -> "tenant-" + i).toList();
+    tenants.forEach(tenant -> rows.put(tenant, 1));
+    Retention retention = retention(tenants);
+
+    for (int step = 0; step < 59; step++) {
+      assertThat(retention.step()).isEqualTo(102);
+    }
+    assertThat(retention.step()).isEqualTo(6_100 - 59 * 102);
+    assertThat(retention.step()).isZero();
+    rows.put("tenant-102", 1);
+    assertThat(retention.step()).isOne();
   }
 
   private Retention retention(List<String> tenants) {

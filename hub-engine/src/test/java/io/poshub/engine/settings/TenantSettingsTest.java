@@ -3,6 +3,7 @@ package io.poshub.engine.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.EngineFixture;
+import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.settings.OrderingMode;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,6 +46,25 @@ class TenantSettingsTest {
     assertThat(here.of("settings")).isEqualTo(PAUSED);
     assertThat(there.read("settings")).isEqualTo(PAUSED);
     Eventually.holds("the other node forgets", () -> there.of("settings").equals(PAUSED));
+  }
+
+  @Test
+  void whoWritesAloneAsksLessOften() {
+    AtomicLong nanos = new AtomicLong();
+    TenantSettings beside = new TenantSettings(engine.lanes, engine.transactions, nanos::get);
+    TenantSettings alone = new TenantSettings(engine.lanesAlone(), engine.transactions, nanos::get);
+    assertThat(beside.of("settings")).isEqualTo(Settings.DEFAULTS);
+    assertThat(alone.of("settings")).isEqualTo(Settings.DEFAULTS);
+
+    there.replace(tenant, PAUSED);
+
+    nanos.set(TenantSettings.STALE_MAX.toNanos());
+    assertThat(beside.of("settings")).isEqualTo(PAUSED);
+    assertThat(alone.of("settings")).isEqualTo(Settings.DEFAULTS);
+    nanos.set(Lanes.OTHERS_SEEN_AFTER.toNanos());
+    assertThat(alone.of("settings")).isEqualTo(PAUSED);
+    assertThat(alone.replace(tenant, Settings.DEFAULTS)).isEqualTo(Settings.DEFAULTS);
+    assertThat(alone.known("settings")).isEqualTo(Settings.DEFAULTS);
   }
 
   @Test

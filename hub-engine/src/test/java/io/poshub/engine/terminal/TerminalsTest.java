@@ -122,6 +122,24 @@ class TerminalsTest {
     assertThat(log.prune("tills", later, 7)).isEqualTo(3);
   }
 
+  @Test
+  void linesOfATenantThatIsGoneAreDroppedAloneAndCounted() throws SQLException {
+    Tenant stays = engine.newTenant("stays");
+    SyncLog log = new SyncLog(engine.transactions);
+    log.add(line("gone"));
+    log.add(line(stays.slug()));
+    log.add(line("gone"));
+    log.flush();
+
+    assertThat(engine.number(stays, "SELECT COUNT(*) FROM pos_sync_logs")).isOne();
+    assertThat(log.dropped()).isEqualTo(2);
+  }
+
+  private SyncEntry line(String slug) {
+    return new SyncEntry(
+        slug, engine.clock.instant(), SyncEntry.Kind.BROADCAST, null, null, null, 1L, "1 event");
+  }
+
   private void connected(String terminal, Position head) {
     Instant now = engine.clock.instant();
     engine.terminals.connected("tills", new Visit(terminal, "10.0.0.1", null, now, now), head);

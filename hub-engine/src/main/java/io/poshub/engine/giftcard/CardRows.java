@@ -42,10 +42,7 @@ final class CardRows {
       updated_at = ?, last_used_at = ? WHERE id = ?\
       """;
 
-  /**
-   * All changed cards in one statement; the rows are locked, so none of them can be missing. For
-   * one card it costs the database twice what an update does.
-   */
+  /** All changed cards in one statement; the rows are locked, so none of them can be missing. */
   private static final String UPDATE_MANY =
       INSERT
           + """

@@ -3,7 +3,9 @@ package io.poshub.engine.retention;
 import io.poshub.engine.sql.DatabaseException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class Retention {
   private final Supplier<List<String>> tenants;
   private final List<Pruning> prunings;
   private final InstantSource clock;
+  private final Set<String> unfinished = new LinkedHashSet<>();
   private int turn;
 
   public Retention(Supplier<List<String>> tenants, List<Pruning> prunings, InstantSource clock) {
@@ -42,7 +45,8 @@ public final class Retention {
   /**
    * Deletes what is due of the next tenants in turn, and returns how many rows that were. With many
    * tenants each has its turn once an hour: to look at the tables of thousands each minute would
-   * keep the database busy with opening them.
+   * keep the database busy with opening them. Whoever has more than a step may delete comes again
+   * with the next one.
    */
   public long step() {
     long deleted = 0;
@@ -57,14 +61,16 @@ public final class Retention {
     return deleted;
   }
 
-  private List<String> nextTenants() {
+  private Set<String> nextTenants() {
+    Set<String> next = new LinkedHashSet<>(unfinished);
+    unfinished.clear();
     List<String> all = tenants.get();
     int share = (int) Math.max(TENANTS_MIN, Math.ceilDiv(all.size(), STEPS_PER_HOUR));
     if (turn >= all.size()) {
       turn = 0;
     }
     int end = Math.min(all.size(), turn + share);
-    List<String> next = all.subList(turn, end);
+    next.addAll(all.subList(turn, end));
     turn = end;
     return next;
   }
@@ -77,9 +83,10 @@ public final class Retention {
         int rows = pruning.chunk().delete(tenant, cutOff, CHUNK_MAX_ROWS);
         deleted += rows;
         if (rows < CHUNK_MAX_ROWS) {
-          break;
+          return deleted;
         }
       }
+      unfinished.add(tenant);
     } catch (DatabaseException e) {
       LOG.warn("Old {} of tenant {} could not be deleted: {}", pruning.what(), tenant, e.failure());
     }

@@ -64,6 +64,20 @@ class RetentionTest {
     assertThat(retention.step()).isOne();
   }
 
+  @Test
+  void whoHasMoreThanAStepTakesDoesNotWaitForTheNextTurn() {
+    List<String> tenants = IntStream.range(0, 200).mapToObj(i -> "tenant-" + i).toList();
+    int most = Retention.CHUNKS_MAX * Retention.CHUNK_MAX_ROWS;
+    rows.put("tenant-0", most + 10);
+    rows.put("tenant-60", 1);
+    Retention retention = retention(tenants);
+
+    assertThat(retention.step()).isEqualTo(most);
+    assertThat(retention.step()).isEqualTo(11);
+    rows.put("tenant-0", 1);
+    assertThat(retention.step()).isZero();
+  }
+
   private Retention retention(List<String> tenants) {
     return new Retention(
         () -> tenants,

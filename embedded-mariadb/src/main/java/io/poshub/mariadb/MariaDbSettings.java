@@ -26,6 +26,13 @@ public record MariaDbSettings(
     Optional<Path> binariesCache) {
   private static final int BUFFER_POOL_MIN_MEBIBYTES = 16;
   private static final int BUFFER_POOL_MAX_MEBIBYTES = 65_536;
+
+  /** A sixteenth of the machine's memory, within these. */
+  private static final long BUFFER_POOL_SHARE = 16;
+
+  static final int BUFFER_POOL_SMALL_MEBIBYTES = 256;
+  static final int BUFFER_POOL_LARGE_MEBIBYTES = 1_024;
+
   private static final int CONNECTIONS_MIN = 10;
   private static final int CONNECTIONS_MAX = 10_000;
 
@@ -63,10 +70,24 @@ public record MariaDbSettings(
     check("openTablesMax", openTablesMax, OPEN_TABLES_MIN, OPEN_TABLES_MAX);
   }
 
-  /** What a hub on one small machine needs. */
+  /** What a hub needs, by the memory of its machine. */
   public static MariaDbSettings defaults() {
+    long machine = machineMebibytes();
     return new MariaDbSettings(
-        256, 200, ANY_PORT, openTables(machineMebibytes()), Durability.POWER_CUT, Optional.empty());
+        bufferPool(machine),
+        200,
+        ANY_PORT,
+        openTables(machine),
+        Durability.POWER_CUT,
+        Optional.empty());
+  }
+
+  /** What thousands of tenants touch does not fit into what a few need. */
+  static int bufferPool(long machineMebibytes) {
+    return Math.clamp(
+        machineMebibytes / BUFFER_POOL_SHARE,
+        BUFFER_POOL_SMALL_MEBIBYTES,
+        BUFFER_POOL_LARGE_MEBIBYTES);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.sql.DatabasePool;
 import io.poshub.engine.sql.DatabaseSettings;
+import io.poshub.engine.sql.FirstUse;
 import io.poshub.engine.sql.SchemaNames;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.CommittedEvents;
@@ -118,6 +119,11 @@ public final class EngineFixture implements AutoCloseable {
 
   public Transactions transactionsOn(DataSource source) {
     return new Transactions(source, new SchemaNames(schemas.prefix()));
+  }
+
+  /** As the hub makes them. */
+  public Transactions transactionsWith(FirstUse firstUse) {
+    return new Transactions(pool, new SchemaNames(schemas.prefix()), firstUse);
   }
 
   /** Another node's lanes, on the same database. */

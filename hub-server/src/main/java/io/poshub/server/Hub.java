@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.poshub.engine.node.Nodes;
 import io.poshub.engine.retention.Retention;
 import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.sql.EarlyUse;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.webhook.Couriers;
@@ -131,7 +132,7 @@ final class Hub implements AutoCloseable {
       metrics.watch(engine.syncLog());
       HttpDoor door = restDoor(metrics, sessionMetrics, revocations);
       this.listener = keep(listen(metrics, door, socketDoor(sessionMetrics)));
-      startSteps(watch, revocations);
+      startSteps(watch, revocations, storage.earlyUse(eventLog::busiestFirst));
     } catch (StartException | InterruptedException | RuntimeException e) {
       closeParts();
       throw e;
@@ -208,7 +209,8 @@ final class Hub implements AutoCloseable {
     }
   }
 
-  private void startSteps(RevocationWatch watch, Revocations revocations) {
+  private void startSteps(RevocationWatch watch, Revocations revocations, EarlyUse earlyUse) {
+    step("early use of tables", EarlyUse.PERIOD, earlyUse::step);
     step("revocation watch", RevocationWatch.PERIOD, () -> watch.step(revocations));
     step("head watch", FanOut.HEAD_WATCH_PERIOD, fanOut::lookAtHeads);
     step("idle channels", FanOut.IDLE_PERIOD, fanOut::giveBackIdle);

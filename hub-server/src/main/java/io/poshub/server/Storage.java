@@ -5,6 +5,8 @@ import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.poshub.engine.sql.DatabasePool;
 import io.poshub.engine.sql.DatabaseSettings;
+import io.poshub.engine.sql.EarlyUse;
+import io.poshub.engine.sql.FirstUse;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.mariadb.DataFolder;
 import io.poshub.mariadb.MariaDbSettings;
@@ -15,7 +17,9 @@ import io.poshub.server.HubConfig.ExternalDatabase;
 import io.poshub.server.database.DatabaseSupervisor;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +39,19 @@ final class Storage implements AutoCloseable {
   private final @Nullable DatabaseSupervisor embedded;
   private final HikariDataSource pool;
   private final Migrations migrations;
+  private final FirstUse firstUse;
   private final Transactions transactions;
 
   private Storage(
       @Nullable DatabaseSupervisor embedded,
       HikariDataSource pool,
       Migrations migrations,
+      FirstUse firstUse,
       Transactions transactions) {
     this.embedded = embedded;
     this.pool = pool;
     this.migrations = migrations;
+    this.firstUse = firstUse;
     this.transactions = transactions;
   }
 
@@ -96,11 +103,23 @@ final class Storage implements AutoCloseable {
     require(migrations.migrateMain(config.schemas().main()));
     HikariDataSource pool = DatabasePool.open(settings);
     pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
-    return new Storage(embedded, pool, migrations, new Transactions(pool, config.schemas()));
+    FirstUse firstUse = new FirstUse(FirstUse.TABLES);
+    return new Storage(
+        embedded, pool, migrations, firstUse, new Transactions(pool, config.schemas(), firstUse));
   }
 
   Transactions transactions() {
     return transactions;
+  }
+
+  /** Uses the tenants' tables each time the database has started. */
+  EarlyUse earlyUse(Supplier<List<String>> busiestFirst) {
+    return new EarlyUse(
+        transactions,
+        firstUse,
+        busiestFirst,
+        () -> transactions.inMain(EarlyUse::uptimeSeconds),
+        System::nanoTime);
   }
 
   /** Brings one tenant's schema up to date; for a tenant that is being created. */

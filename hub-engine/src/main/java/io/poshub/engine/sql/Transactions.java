@@ -2,6 +2,7 @@ package io.poshub.engine.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -11,10 +12,17 @@ import javax.sql.DataSource;
 public final class Transactions {
   private final DataSource pool;
   private final SchemaNames schemas;
+  private final FirstUse firstUse;
 
+  /** Makes it for a database whose tables open when a statement asks for them. */
   public Transactions(DataSource pool, SchemaNames schemas) {
+    this(pool, schemas, new FirstUse(List.of()));
+  }
+
+  public Transactions(DataSource pool, SchemaNames schemas, FirstUse firstUse) {
     this.pool = pool;
     this.schemas = schemas;
+    this.firstUse = firstUse;
   }
 
   /** Work on a connection. */
@@ -29,7 +37,7 @@ public final class Transactions {
 
   /** Runs single statements, each its own transaction, in a tenant's schema. */
   public <T> T inTenant(String slug, Work<T> work) {
-    return onSchema(schemas.tenant(slug), work);
+    return onTenant(slug, work);
   }
 
   /** Runs single statements, each its own transaction, in the main schema. */
@@ -39,8 +47,8 @@ public final class Transactions {
 
   /** Reads in a tenant's schema what was committed at one moment, however long it takes. */
   public <T> T snapshotInTenant(String slug, Work<T> work) {
-    return onSchema(
-        schemas.tenant(slug),
+    return onTenant(
+        slug,
         connection -> {
           // The pool takes both back when the connection returns to it.
           connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -50,7 +58,7 @@ public final class Transactions {
 
   /** Runs the work in one READ COMMITTED transaction in a tenant's schema. */
   public <T> T transactionInTenant(String slug, Work<T> work) {
-    return onSchema(schemas.tenant(slug), connection -> transaction(connection, work));
+    return onTenant(slug, connection -> transaction(connection, work));
   }
 
   /** Runs the work in one READ COMMITTED transaction in the main schema. */
@@ -65,7 +73,7 @@ public final class Transactions {
   public Connection beginInTenant(String slug) throws SQLException {
     Connection connection = pool.getConnection();
     try {
-      connection.setCatalog(schemas.tenant(slug));
+      enterTenant(connection, slug);
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
@@ -76,7 +84,19 @@ public final class Transactions {
 
   /** Moves a connection to another tenant's schema; an open transaction stays open. */
   public void enterTenant(Connection connection, String slug) throws SQLException {
-    connection.setCatalog(schemas.tenant(slug));
+    String schema = schemas.tenant(slug);
+    connection.setCatalog(schema);
+    firstUse.of(schema, connection);
+  }
+
+  private <T> T onTenant(String slug, Work<T> work) {
+    String schema = schemas.tenant(slug);
+    return onSchema(
+        schema,
+        connection -> {
+          firstUse.of(schema, connection);
+          return work.run(connection);
+        });
   }
 
   private <T> T onSchema(String schema, Work<T> work) {

@@ -74,6 +74,22 @@ public final class EventLog {
     });
   }
 
+  /** All tenants, those with the most events first. */
+  public List<String> busiestFirst() {
+    return transactions.inMain(connection -> {
+      try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT tenant FROM stream_heads ORDER BY seq DESC, tenant");
+          ResultSet rows = select.executeQuery()) {
+        List<String> tenants = new ArrayList<>();
+        while (rows.next()) {
+          tenants.add(rows.getString("tenant"));
+        }
+        return tenants;
+      }
+    });
+  }
+
   private static Map<String, Position> positions(ResultSet rows) throws SQLException {
     Map<String, Position> positions = new HashMap<>();
     while (rows.next()) {

@@ -44,6 +44,8 @@ record ServerCommand(ServerBinaries binaries, Path data) {
             "--max-allowed-packet=64M",
             "--table-definition-cache=" + settings.openTablesMax(),
             "--table-open-cache=" + settings.openTablesMax(),
+            // Else each connection opens tables anew that others have open.
+            "--table-open-cache-instances=1",
             "--log-warnings=1"));
     return command;
   }

@@ -83,6 +83,19 @@ class EmbeddedMariaDbTest {
   }
 
   @Test
+  void itKeepsManyTablesOpenInOneFile() throws Exception {
+    try (DataFolder folder = DataFolder.open(temp);
+        EmbeddedMariaDb database = Servers.start(folder)) {
+      Servers.createTable(database);
+
+      assertThat(Servers.ask(database, "select @@table_open_cache"))
+          .isEqualTo(String.valueOf(Servers.settings().openTablesMax()));
+      assertThat(folder.path().resolve("mariadb/data/kept/numbers.frm")).exists();
+      assertThat(folder.path().resolve("mariadb/data/kept/numbers.ibd")).doesNotExist();
+    }
+  }
+
+  @Test
   void everyCommitIsOnTheDiskAndTimesAreUtc() throws Exception {
     try (DataFolder folder = DataFolder.open(temp);
         EmbeddedMariaDb database = Servers.start(folder)) {

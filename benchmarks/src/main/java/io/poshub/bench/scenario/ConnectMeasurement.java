@@ -25,11 +25,10 @@ record ConnectMeasurement(
   private static final double P99 = 0.99;
   private static final double THOUSAND = 1_000;
 
-  /** A server that uses less than this of a look's time has closed what there was to close. */
-  private static final double QUIET_BUSY = 0.1;
+  /** Closing what was opened is over after this at the latest. */
+  private static final Duration CLOSING_MAX = Duration.ofSeconds(5);
 
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final int LOOKS_MAX = 50;
 
   ConnectMeasurement {
     requireNonNull(server, "server is null");
@@ -47,7 +46,7 @@ record ConnectMeasurement(
         seconds += swarm.opening().seconds();
         latencies.addAll(swarm.opening().upgrades());
       }
-      awaitQuiet();
+      Quiet.await(server, LOOK, CLOSING_MAX);
     } while (seconds * THOUSAND < length.toMillis());
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("upgrades/s", latencies.count() / seconds);
@@ -72,15 +71,5 @@ record ConnectMeasurement(
 
   private CpuUse cpu() throws IOException {
     return CpuUse.now(server.serverPids(), server.databasePids());
-  }
-
-  private void awaitQuiet() throws IOException, InterruptedException {
-    for (int look = 0; look < LOOKS_MAX; look++) {
-      CpuUse before = cpu();
-      Thread.sleep(LOOK);
-      if (cpu().since(before).serverSeconds() * THOUSAND < LOOK.toMillis() * QUIET_BUSY) {
-        return;
-      }
-    }
   }
 }

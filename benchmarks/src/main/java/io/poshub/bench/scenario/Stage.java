@@ -3,6 +3,7 @@ package io.poshub.bench.scenario;
 import io.poshub.bench.peer.HubServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where a hub of so many tenants lives. Thousands of schemas take minutes to make, so those are
@@ -10,6 +11,8 @@ import java.nio.file.Path;
  */
 final class Stage {
   private static final int KEPT_FROM_TENANTS = 50;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration STARTING_MAX = Duration.ofMinutes(3);
 
   private Stage() {}
 
@@ -20,7 +23,11 @@ final class Stage {
     if (tenants >= KEPT_FROM_TENANTS && !HubServer.isPrepared(folder)) {
       contest.say("preparing " + tenants + " tenants in " + folder + ", once ...");
     }
-    return HubServer.start(setting.hub(), contest.cores(), HubServer.Place.in(folder), tenants);
+    HubServer hub =
+        HubServer.start(setting.hub(), contest.cores(), HubServer.Place.in(folder), tenants);
+    // It opens its tenants' tables first.
+    Quiet.await(hub, LOOK, STARTING_MAX);
+    return hub;
   }
 
   /** The folder of a hub with so many tenants that is not running. */

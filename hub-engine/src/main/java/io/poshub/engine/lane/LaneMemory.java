@@ -29,7 +29,7 @@ final class LaneMemory {
   <T> @Nullable T recall(Class<T> type) {
     Kept found = kept.get(type);
     return found == null
-            || nanoClock.getAsLong() - found.sinceNanos > Lanes.OTHERS_SEEN_AFTER.toNanos()
+            || nanoClock.getAsLong() - found.sinceNanos > Lanes.OTHERS_SETTINGS_SEEN_AFTER.toNanos()
         ? null
         : type.cast(found.value);
   }

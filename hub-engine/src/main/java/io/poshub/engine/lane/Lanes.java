@@ -30,6 +30,9 @@ public final class Lanes {
    */
   public static final Duration OTHERS_SEEN_AFTER = Duration.ofSeconds(10);
 
+  /** The same for a tenant's settings, which hardly anybody changes so. */
+  public static final Duration OTHERS_SETTINGS_SEEN_AFTER = Duration.ofMinutes(1);
+
   private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
   private final BatchRunner runner;
   private final Executor workers;

@@ -2,6 +2,7 @@ package io.poshub.engine.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.SqlFailure;
@@ -24,8 +25,9 @@ public final class Tenants {
 
   /**
    * Changes are heard of much sooner, through {@link #forget}; this bounds what a lost one can do.
+   * Up to twice as long, so that those who were first asked for together are not again.
    */
-  private static final Duration CACHED_FOR = Duration.ofMinutes(1);
+  private static final Duration CACHED_FOR = Duration.ofMinutes(5);
 
   private static final int EPOCH_BYTES = 8;
 
@@ -35,7 +37,10 @@ public final class Tenants {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Cache<String, Tenant> cache =
-      Caffeine.newBuilder().maximumSize(CACHED_TENANTS_MAX).expireAfterWrite(CACHED_FOR).build();
+      Caffeine.newBuilder()
+          .maximumSize(CACHED_TENANTS_MAX)
+          .expireAfter(Expiry.<String, Tenant>writing((slug, _) -> cachedFor(slug)))
+          .build();
 
   public Tenants(
       Transactions transactions,
@@ -135,6 +140,11 @@ public final class Tenants {
         });
     cache.invalidate(slug);
     return changed;
+  }
+
+  private static Duration cachedFor(String slug) {
+    long more = Math.floorMod(slug.hashCode(), CACHED_FOR.toMillis());
+    return CACHED_FOR.plusMillis(more);
   }
 
   private Optional<Tenant> stored(String slug) {

@@ -16,7 +16,7 @@ class LaneMemoryTest {
 
     memory.keep(Map.of(String.class, "learnt"));
 
-    nowNanos.set(Lanes.OTHERS_SEEN_AFTER.toNanos());
+    nowNanos.set(Lanes.OTHERS_SETTINGS_SEEN_AFTER.toNanos());
     assertThat(memory.recall(String.class)).isEqualTo("learnt");
     nowNanos.incrementAndGet();
     assertThat(memory.recall(String.class)).isNull();

@@ -96,7 +96,11 @@ public final class ServerProcess implements AutoCloseable {
     Thread atExit = Thread.ofPlatform().unstarted(() -> stop(process));
     Runtime.getRuntime().addShutdownHook(atExit);
     CompletableFuture<Long> ready = new CompletableFuture<>();
-    Thread.ofVirtual().name(spec.name() + "-output").start(() -> follow(process, spec, ready));
+    // Platform threads: on one processor a virtual one that reads a pipe holds up all others.
+    Thread.ofPlatform()
+        .daemon()
+        .name(spec.name() + "-output")
+        .start(() -> follow(process, spec, ready));
     if (spec.readyPort() != 0) {
       Thread.ofVirtual().start(() -> knock(process, spec.readyPort(), ready));
     }

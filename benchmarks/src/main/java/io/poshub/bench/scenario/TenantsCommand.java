@@ -1,6 +1,7 @@
 package io.poshub.bench.scenario;
 
 import io.poshub.bench.load.Pace;
+import io.poshub.bench.peer.StreamHubServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,11 @@ public final class TenantsCommand implements Callable<Integer> {
   @Option(names = "--publishers", description = "Connections (default: ${DEFAULT-VALUE}).")
   private int publishers = 64;
 
+  @Option(
+      names = "--without-sql",
+      description = "Also the hub's front door and fan-out without a database.")
+  private boolean withoutSql;
+
   public TenantsCommand(BenchSetting setting) {
     this.setting = setting;
   }
@@ -36,6 +42,11 @@ public final class TenantsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Contest contest = Contest.begin("tenants", setting, options.isPinned());
         PushServers servers = PushServers.start(contest, setting, options.peers(), tenants)) {
+      if (withoutSql) {
+        servers.add(
+            StreamHubServer.start(
+                setting.streamHub(), contest.cores(), contest.folder().path(), tenants));
+      }
       PushLoad load =
           new PushLoad(
               tenants, tenants * sockets, publishers, new Pace.PerSecond(rate), options.length());

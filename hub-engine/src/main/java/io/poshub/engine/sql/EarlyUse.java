@@ -82,8 +82,8 @@ public final class EarlyUse {
   private int useAll() {
     int room = transactions.inMain(this::roomForTenants);
     int tenants = 0;
-    for (String tenant : busiestFirst.get()) {
-      if (tenants == room || Thread.currentThread().isInterrupted()) {
+    for (String tenant : busiestFirst.get().stream().limit(room).toList()) {
+      if (Thread.currentThread().isInterrupted()) {
         break;
       }
       if (use(tenant)) {
@@ -98,7 +98,8 @@ public final class EarlyUse {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery("SELECT @@table_open_cache, @@table_definition_cache")) {
-      return row.next() ? Math.min(row.getInt(1), row.getInt(2)) / firstUse.tablesPerTenant() : 0;
+      int tables = row.next() ? Math.min(row.getInt(1), row.getInt(2)) : 0;
+      return tables / Math.max(1, firstUse.tablesPerTenant());
     }
   }
 

@@ -12,7 +12,6 @@ import io.poshub.engine.order.Orders;
 import io.poshub.engine.report.Reports;
 import io.poshub.engine.sql.DatabasePool;
 import io.poshub.engine.sql.DatabaseSettings;
-import io.poshub.engine.sql.FirstUse;
 import io.poshub.engine.sql.SchemaNames;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.CommittedEvents;
@@ -122,8 +121,8 @@ public final class EngineFixture implements AutoCloseable {
   }
 
   /** As the hub makes them. */
-  public Transactions transactionsWith(FirstUse firstUse) {
-    return new Transactions(pool, new SchemaNames(schemas.prefix()), firstUse);
+  public Transactions transactionsUsingFirst(List<String> tables) {
+    return new Transactions(pool, new SchemaNames(schemas.prefix()), tables);
   }
 
   /** Another node's lanes, on the same database. */

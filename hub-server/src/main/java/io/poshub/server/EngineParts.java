@@ -103,7 +103,7 @@ final class EngineParts {
             clock,
             ids,
             threads.lanes());
-    this.nodes = new Nodes(transactions, clock, ids);
+    this.nodes = new Nodes(storage.inTime(), clock, ids);
     Orders orders = new Orders(lanes, transactions, clock);
     Escalation escalation = new Escalation(lanes, new EscalationMetrics(registry));
     GiftCards giftCards = new GiftCards(lanes, transactions, clock);

@@ -7,6 +7,7 @@ import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.EarlyUse;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.tenant.RecentChanges;
 import io.poshub.engine.webhook.Couriers;
 import io.poshub.mariadb.DataFolder;
 import io.poshub.protocol.Limits;
@@ -116,7 +117,7 @@ final class Hub implements AutoCloseable {
       this.acks = new AckBook(engine.deliveries()::record, clock);
       this.visits = new TerminalVisits(TerminalMemory.of(engine.terminals()));
       RevocationWatch watch =
-          new RevocationWatch(engine.keys(), engine.tenants(), clock, System::nanoTime);
+          new RevocationWatch(new RecentChanges(storage.inTime()), clock, System::nanoTime);
       this.authenticator =
           new Authenticator(
               engine.keys(),

@@ -7,6 +7,7 @@ import io.poshub.engine.sql.DatabasePool;
 import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.sql.EarlyUse;
 import io.poshub.engine.sql.FirstUse;
+import io.poshub.engine.sql.SchemaNames;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.mariadb.DataFolder;
 import io.poshub.mariadb.MariaDbSettings;
@@ -25,13 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database as the hub has it: the server, its schemas brought up to date, and the pool. Main
+ * The database as the hub has it: the server, its schemas brought up to date, and the pools. Main
  * thread.
  */
 final class Storage implements AutoCloseable {
   private static final int MIGRATIONS_AT_ONCE = 4;
 
-  /** More than the pool takes: migrations open connections of their own. */
+  /** More than the pool takes: the small one beside it, and migrations open their own. */
   private static final int SPARE_CONNECTIONS = 40;
 
   private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
@@ -39,20 +40,22 @@ final class Storage implements AutoCloseable {
   private final @Nullable DatabaseSupervisor embedded;
   private final HikariDataSource pool;
   private final Migrations migrations;
-  private final FirstUse firstUse;
+  private final HikariDataSource inTimePool;
   private final Transactions transactions;
+  private final Transactions inTime;
 
   private Storage(
       @Nullable DatabaseSupervisor embedded,
       HikariDataSource pool,
       Migrations migrations,
-      FirstUse firstUse,
-      Transactions transactions) {
+      HikariDataSource inTimePool,
+      SchemaNames schemas) {
     this.embedded = embedded;
     this.pool = pool;
     this.migrations = migrations;
-    this.firstUse = firstUse;
-    this.transactions = transactions;
+    this.inTimePool = inTimePool;
+    this.transactions = new Transactions(pool, schemas, FirstUse.TABLES);
+    this.inTime = new Transactions(inTimePool, schemas);
   }
 
   static Storage open(
@@ -103,20 +106,26 @@ final class Storage implements AutoCloseable {
     require(migrations.migrateMain(config.schemas().main()));
     HikariDataSource pool = DatabasePool.open(settings);
     pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
-    FirstUse firstUse = new FirstUse(FirstUse.TABLES);
     return new Storage(
-        embedded, pool, migrations, firstUse, new Transactions(pool, config.schemas(), firstUse));
+        embedded, pool, migrations, DatabasePool.openInTime(settings), config.schemas());
   }
 
   Transactions transactions() {
     return transactions;
   }
 
+  /**
+   * On connections of their own, for what the hub's word depends on: that a revoked key is refused
+   * within seconds, and that this node is alive. For the main schema.
+   */
+  Transactions inTime() {
+    return inTime;
+  }
+
   /** Uses the tenants' tables each time the database has started. */
   EarlyUse earlyUse(Supplier<List<String>> busiestFirst) {
     return new EarlyUse(
         transactions,
-        firstUse,
         busiestFirst,
         () -> transactions.inMain(EarlyUse::uptimeSeconds),
         System::nanoTime);
@@ -147,6 +156,7 @@ final class Storage implements AutoCloseable {
 
   @Override
   public void close() {
+    inTimePool.close();
     pool.close();
     if (embedded != null) {
       embedded.close();

@@ -5,7 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 
 /**
- * Builds the one connection pool of a database server; tenants share it by choosing their schema.
+ * Builds the connection pool of a database server, which tenants share by choosing their schema,
+ * and a small one beside it.
  */
 public final class DatabasePool {
   private static final Duration VALIDATION_WAIT = Duration.ofSeconds(2);
@@ -20,6 +21,9 @@ public final class DatabasePool {
    */
   private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
 
+  /** One for each of those who need it: the look for revoked keys and the node's sign of life. */
+  private static final int IN_TIME_CONNECTIONS = 2;
+
   private static final int CACHED_STATEMENTS = 256;
   private static final int CACHED_STATEMENT_MAX_CHARS = 8192;
 
@@ -27,12 +31,21 @@ public final class DatabasePool {
 
   /** Opens the pool; it connects in the background and is ready when a connection can be had. */
   public static HikariDataSource open(DatabaseSettings settings) {
+    return open("hub", settings, settings.poolSize());
+  }
+
+  /** A few more connections, for what must be read and written in time however busy the pool is. */
+  public static HikariDataSource openInTime(DatabaseSettings settings) {
+    return open("hub-in-time", settings, IN_TIME_CONNECTIONS);
+  }
+
+  private static HikariDataSource open(String name, DatabaseSettings settings, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("hub");
+    config.setPoolName(name);
     config.setJdbcUrl(settings.jdbcUrl());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.poolSize());
+    config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(settings.connectionWait().toMillis());
     config.setValidationTimeout(VALIDATION_WAIT.toMillis());
     config.setInitializationFailTimeout(-1);

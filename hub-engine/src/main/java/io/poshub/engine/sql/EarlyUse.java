@@ -39,12 +39,11 @@ public final class EarlyUse {
    */
   public EarlyUse(
       Transactions transactions,
-      FirstUse firstUse,
       Supplier<List<String>> busiestFirst,
       LongSupplier uptimeSeconds,
       LongSupplier nanoClock) {
     this.transactions = transactions;
-    this.firstUse = firstUse;
+    this.firstUse = transactions.firstUse();
     this.busiestFirst = busiestFirst;
     this.uptimeSeconds = uptimeSeconds;
     this.nanoClock = nanoClock;

@@ -16,13 +16,18 @@ public final class Transactions {
 
   /** Makes it for a database whose tables open when a statement asks for them. */
   public Transactions(DataSource pool, SchemaNames schemas) {
-    this(pool, schemas, new FirstUse(List.of()));
+    this(pool, schemas, List.of());
   }
 
-  public Transactions(DataSource pool, SchemaNames schemas, FirstUse firstUse) {
+  /**
+   * Makes it for a database.
+   *
+   * @param usedFirst tables that a tenant's first statement opens together
+   */
+  public Transactions(DataSource pool, SchemaNames schemas, List<String> usedFirst) {
     this.pool = pool;
     this.schemas = schemas;
-    this.firstUse = firstUse;
+    this.firstUse = new FirstUse(usedFirst);
   }
 
   /** Work on a connection. */
@@ -33,6 +38,10 @@ public final class Transactions {
 
   public SchemaNames schemas() {
     return schemas;
+  }
+
+  FirstUse firstUse() {
+    return firstUse;
   }
 
   /** Runs single statements, each its own transaction, in a tenant's schema. */

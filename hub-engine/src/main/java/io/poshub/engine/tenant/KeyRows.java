@@ -9,10 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The SQL of {@code api_keys}. One connection, one thread. */
 final class KeyRows {
@@ -48,14 +51,19 @@ final class KeyRows {
     }
   }
 
-  /** A live key by what is stored of it. */
-  Optional<Caller> find(byte[] hash, Instant now) throws SQLException {
-    return caller("key_hash = ?", hash, now);
+  /**
+   * Live keys by what is stored of them.
+   *
+   * @param hashes in hexadecimal digits
+   */
+  Map<String, Caller> find(Set<String> hashes, Instant now) throws SQLException {
+    List<byte[]> stored = hashes.stream().map(HexFormat.of()::parseHex).toList();
+    return callers("key_hash", Columns.padded(stored), now);
   }
 
   /** A live key by its id. */
   Optional<Caller> findById(String id, Instant now) throws SQLException {
-    return caller("id = ?", id, now);
+    return callers("id", List.of(id), now).values().stream().findFirst();
   }
 
   /** Keys that are not revoked, newest first; expired ones are shown, so that people see why. */
@@ -131,28 +139,39 @@ final class KeyRows {
     }
   }
 
-  private Optional<Caller> caller(String where, Object value, Instant now) throws SQLException {
+  /** By their hashes. */
+  private Map<String, Caller> callers(String column, List<?> values, Instant now)
+      throws SQLException {
+    Map<String, Caller> callers = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT "
                 + COLUMNS
-                + " FROM api_keys WHERE "
-                + where
-                + " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)")) {
-      select.setObject(1, value);
-      select.setString(2, Columns.utc(now));
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
+                + ", key_hash FROM api_keys WHERE "
+                + column
+                + " IN ("
+                + Columns.marks(values.size())
+                + ") AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)")) {
+      int index = 1;
+      for (Object value : values) {
+        select.setObject(index++, value);
+      }
+      select.setString(index, Columns.utc(now));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          callers.put(HexFormat.of().formatHex(rows.getBytes("key_hash")), caller(rows));
         }
-        return Optional.of(
-            new Caller(
-                row.getString("id"),
-                row.getString("tenant"),
-                role(row),
-                Columns.timeOrNull(row, "expires_at")));
       }
     }
+    return callers;
+  }
+
+  private static Caller caller(ResultSet row) throws SQLException {
+    return new Caller(
+        row.getString("id"),
+        row.getString("tenant"),
+        role(row),
+        Columns.timeOrNull(row, "expires_at"));
   }
 
   private static Role role(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.poshub.engine.tenant;
 
+import io.poshub.engine.read.GatheredReads;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.protocol.Ids;
@@ -9,13 +10,18 @@ import io.poshub.protocol.tenant.Role;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, finds and revokes keys. Virtual threads: everything blocks. */
 public final class Keys {
+  /** Keys are found across tenants: all who ask at once ask together. */
+  private static final String ALL_TENANTS = "";
+
   /** Sorts after every id. */
   private static final String AFTER_ALL = "~";
 
@@ -23,6 +29,8 @@ public final class Keys {
   private final InstantSource clock;
   private final Ids ids;
   private final SecureRandom random;
+  private final GatheredReads<String, String, Caller> reads =
+      new GatheredReads<>((_, hashes) -> find(hashes));
 
   public Keys(Transactions transactions, InstantSource clock, Ids ids, SecureRandom random) {
     this.transactions = transactions;
@@ -65,13 +73,11 @@ public final class Keys {
 
   /** Who holds a key, if it is live. */
   public Optional<Caller> find(String key) {
-    return transactions.inMain(
-        connection -> new KeyRows(connection).find(ApiKey.hash(key), clock.instant()));
+    return reads.await(ALL_TENANTS, HexFormat.of().formatHex(ApiKey.hash(key)));
   }
 
-  /** Keys revoked since a time, on any node. */
-  public List<String> revokedSince(Instant since) {
-    return transactions.inMain(connection -> new KeyRows(connection).revokedSince(since));
+  private Map<String, Caller> find(Set<String> hashes) {
+    return transactions.inMain(connection -> new KeyRows(connection).find(hashes, clock.instant()));
   }
 
   /** Notes when keys were last used; called now and then with what gathered. */

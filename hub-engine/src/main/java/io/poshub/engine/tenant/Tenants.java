@@ -2,7 +2,6 @@ package io.poshub.engine.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.SqlFailure;
@@ -10,7 +9,6 @@ import io.poshub.engine.sql.Transactions;
 import io.poshub.protocol.Times;
 import io.poshub.protocol.tenant.Role;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -23,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Tenants {
   private static final int CACHED_TENANTS_MAX = 10_000;
 
-  /**
-   * Changes are heard of much sooner, through {@link #forget}; this bounds what a lost one can do.
-   * Up to twice as long, so that those who were first asked for together are not again.
-   */
-  private static final Duration CACHED_FOR = Duration.ofMinutes(5);
-
   private static final int EPOCH_BYTES = 8;
 
   private final Transactions transactions;
@@ -39,7 +31,7 @@ public final class Tenants {
   private final Cache<String, Tenant> cache =
       Caffeine.newBuilder()
           .maximumSize(CACHED_TENANTS_MAX)
-          .expireAfter(Expiry.<String, Tenant>writing((slug, _) -> cachedFor(slug)))
+          .expireAfter(CachedFor.<Tenant>spread())
           .build();
 
   public Tenants(
@@ -117,11 +109,6 @@ public final class Tenants {
     return transactions.inMain(connection -> new TenantRows(connection).slugs());
   }
 
-  /** Tenants changed since a time, on any node. */
-  public List<Tenant> changedSince(Instant since) {
-    return transactions.inMain(connection -> new TenantRows(connection).changedSince(since));
-  }
-
   /** Forgets what is cached of a tenant, because it was changed elsewhere. */
   public void forget(String slug) {
     cache.invalidate(slug);
@@ -140,11 +127,6 @@ public final class Tenants {
         });
     cache.invalidate(slug);
     return changed;
-  }
-
-  private static Duration cachedFor(String slug) {
-    long more = Math.floorMod(slug.hashCode(), CACHED_FOR.toMillis());
-    return CACHED_FOR.plusMillis(more);
   }
 
   private Optional<Tenant> stored(String slug) {

@@ -21,15 +21,14 @@ class EarlyUseTest {
   private final EngineFixture engine = EngineFixture.create();
   private final Tenant busy = engine.newTenant("early-z");
   private final Tenant quiet = engine.newTenant("early-a");
-  private final FirstUse firstUse = new FirstUse(FirstUse.TABLES);
-  private final Transactions transactions = engine.transactionsWith(firstUse);
+  private final Transactions transactions = engine.transactionsUsingFirst(FirstUse.TABLES);
   private final AtomicLong uptimeSeconds = new AtomicLong(100);
   private final List<String> asked = new ArrayList<>(List.of(busy.slug(), quiet.slug()));
 
   private EarlyUse early = newEarlyUse();
 
   private EarlyUse newEarlyUse() {
-    return new EarlyUse(transactions, firstUse, () -> asked, uptimeSeconds::get, System::nanoTime);
+    return new EarlyUse(transactions, () -> asked, uptimeSeconds::get, System::nanoTime);
   }
 
   @BeforeEach
@@ -73,8 +72,7 @@ class EarlyUseTest {
     AtomicBoolean down = new AtomicBoolean(true);
     EarlyUse patient =
         new EarlyUse(
-            engine.transactionsWith(new FirstUse(FirstUse.TABLES)),
-            new FirstUse(FirstUse.TABLES),
+            engine.transactionsUsingFirst(FirstUse.TABLES),
             () -> {
               if (down.get()) {
                 throw new DatabaseException(new SQLException("gone"), SqlFailure.CONNECTION_LOST);

@@ -24,13 +24,12 @@ class FirstUseTest {
   private final EngineFixture engine = EngineFixture.create();
   private final Tenant tenant = engine.newTenant("first-use");
   private final OpenTables open = new OpenTables(engine, tenant);
-  private final FirstUse firstUse = new FirstUse(FirstUse.TABLES);
-  private final Transactions transactions = engine.transactionsWith(firstUse);
+  private final Transactions transactions = engine.transactionsUsingFirst(FirstUse.TABLES);
 
   @BeforeEach
   void closeTables() throws SQLException {
     open.close();
-    firstUse.forget();
+    transactions.firstUse().forget();
   }
 
   @AfterAll
@@ -72,15 +71,14 @@ class FirstUseTest {
     transactions.inTenant(tenant.slug(), _ -> true);
     assertThat(open.names()).doesNotContainAnyElementsOf(FirstUse.TABLES);
 
-    firstUse.forget();
+    transactions.firstUse().forget();
     transactions.inTenant(tenant.slug(), _ -> true);
     assertThat(open.names()).containsAll(FirstUse.TABLES);
   }
 
   @Test
   void aTableThatIsNotThereStopsNobody() throws SQLException {
-    Transactions withMore =
-        engine.transactionsWith(new FirstUse(List.of("no_such_table", "orders")));
+    Transactions withMore = engine.transactionsUsingFirst(List.of("no_such_table", "orders"));
 
     assertThat(withMore.<Boolean>inTenant(tenant.slug(), _ -> true)).isTrue();
     assertThat(open.names()).contains("orders");
@@ -118,7 +116,7 @@ class FirstUseTest {
       }
       Future<Boolean> waiting =
           threads.submit(() -> transactions.inTenant(altered.slug(), _ -> true));
-      while (!firstUse.isOpening()) {
+      while (!transactions.firstUse().isOpening()) {
         Thread.sleep(1);
       }
 

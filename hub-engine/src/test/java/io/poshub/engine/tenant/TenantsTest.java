@@ -8,8 +8,11 @@ import io.poshub.protocol.tenant.Role;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,12 +81,42 @@ class TenantsTest {
     assertThat(engine.keys.revoke("rotation", lasting.info().id())).isFalse();
     assertThat(engine.keys.revoke("first", temporary.info().id())).isFalse();
     assertThat(engine.keys.find(lasting.secret().reveal())).isEmpty();
-    assertThat(engine.keys.revokedSince(engine.clock.instant().minusSeconds(1)))
+    assertThat(
+            new RecentChanges(engine.transactions)
+                .since(engine.clock.instant().minusSeconds(1))
+                .revokedKeys())
         .contains(lasting.info().id());
     assertThat(engine.keys.list("rotation", null, 50).items())
         .extracting(KeyInfo::id)
         .contains(temporary.info().id())
         .doesNotContain(lasting.info().id());
+  }
+
+  @Test
+  void keysThatAreAskedForTogetherAreEachFound() throws Exception {
+    List<String> tenants = List.of("asked-a", "asked-b", "asked-c");
+    Map<String, String> holders = new HashMap<>();
+    for (String tenant : tenants) {
+      for (IssuedKey key : engine.created(tenant, "GBP").keys()) {
+        holders.put(key.secret().reveal(), tenant);
+      }
+    }
+    List<Callable<String>> questions = new ArrayList<>();
+    holders.forEach((key, tenant) -> {
+      questions.add(() -> engine.keys.find(key).orElseThrow().tenant() + " is " + tenant);
+      questions.add(
+          () -> "nobody is " + engine.keys.find(key + "x").map(Caller::tenant).orElse("nobody"));
+    });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> told : threads.invokeAll(questions)) {
+        assertThat(told.get())
+            .isIn(
+                "asked-a is asked-a",
+                "asked-b is asked-b",
+                "asked-c is asked-c",
+                "nobody is nobody");
+      }
+    }
   }
 
   @Test

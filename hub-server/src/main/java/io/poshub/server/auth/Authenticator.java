@@ -1,12 +1,10 @@
 package io.poshub.server.auth;
 
-import static java.util.Objects.requireNonNull;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import io.poshub.engine.tenant.ApiKey;
 import io.poshub.engine.tenant.AuthResult;
+import io.poshub.engine.tenant.CachedFor;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.Tenant;
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator implements Doorkeeper, SocketAuthority {
   private static final int CACHED_KEYS_MAX = 100_000;
 
-  /** Up to twice as long, so that those who came together are not asked for together. */
-  private static final Duration CACHED_FOR = Duration.ofMinutes(5);
-
   /** A wrong key that is well-formed is asked for once in so long. */
   private static final int CACHED_STRANGERS_MAX = 10_000;
 
@@ -54,7 +49,7 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
   private final Cache<String, Caller> callers =
       Caffeine.newBuilder()
           .maximumSize(CACHED_KEYS_MAX)
-          .expireAfter(Expiry.<String, Caller>writing((hash, _) -> cachedFor(hash)))
+          .expireAfter(CachedFor.<Caller>spread())
           .build();
   private final Cache<String, Boolean> strangers =
       Caffeine.newBuilder()
@@ -86,43 +81,49 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
 
   @Override
   public AuthResult authenticate(@Nullable String presentedKey) {
-    AuthResult known = recall(presentedKey);
-    return known == null ? ask(requireNonNull(presentedKey)) : known;
+    if (presentedKey == null || !ApiKey.isWellFormed(presentedKey)) {
+      return unreadable(presentedKey);
+    }
+    String hash = hash(presentedKey);
+    Caller caller = knownCaller(hash);
+    if (caller != null) {
+      return admit(caller);
+    }
+    return isStranger(hash) ? new AuthResult.Refused() : ask(presentedKey, hash);
   }
 
   @Override
   public @Nullable AuthResult recall(@Nullable String presentedKey) {
-    if (presentedKey == null || presentedKey.isBlank()) {
-      return new AuthResult.NoKey();
-    }
-    if (!ApiKey.isWellFormed(presentedKey)) {
-      return new AuthResult.Refused();
-    }
-    if (!freshness.isFresh()) {
-      return null;
+    if (presentedKey == null || !ApiKey.isWellFormed(presentedKey)) {
+      return unreadable(presentedKey);
     }
     String hash = hash(presentedKey);
-    Caller caller = callers.getIfPresent(hash);
-    if (caller == null) {
-      return strangers.getIfPresent(hash) == null ? null : new AuthResult.Refused();
+    Caller caller = knownCaller(hash);
+    if (caller != null) {
+      return tenants.recall(caller.tenant()).map(tenant -> admit(caller, tenant)).orElse(null);
     }
-    return tenants.recall(caller.tenant()).map(tenant -> admit(caller, tenant)).orElse(null);
+    return isStranger(hash) ? new AuthResult.Refused() : null;
   }
 
-  private AuthResult ask(String presentedKey) {
-    String hash = hash(presentedKey);
-    Caller known = freshness.isFresh() ? callers.getIfPresent(hash) : null;
-    if (known != null) {
-      return admit(known);
-    }
+  private static AuthResult unreadable(@Nullable String presentedKey) {
+    return presentedKey == null || presentedKey.isBlank()
+        ? new AuthResult.NoKey()
+        : new AuthResult.Refused();
+  }
+
+  private @Nullable Caller knownCaller(String hash) {
+    return freshness.isFresh() ? callers.getIfPresent(hash) : null;
+  }
+
+  private boolean isStranger(String hash) {
+    return strangers.getIfPresent(hash) != null;
+  }
+
+  private AuthResult ask(String presentedKey, String hash) {
     Optional<Caller> found = keys.find(presentedKey);
     found.ifPresentOrElse(
         caller -> callers.put(hash, caller), () -> strangers.put(hash, Boolean.TRUE));
     return found.map(this::admit).orElseGet(AuthResult.Refused::new);
-  }
-
-  private static Duration cachedFor(String hash) {
-    return CACHED_FOR.plusMillis(Math.floorMod(hash.hashCode(), CACHED_FOR.toMillis()));
   }
 
   private static String hash(String presentedKey) {

@@ -1,8 +1,7 @@
 package io.poshub.server.auth;
 
-import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.RecentChanges;
 import io.poshub.engine.tenant.Tenant;
-import io.poshub.engine.tenant.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,8 +24,7 @@ public final class RevocationWatch implements Authenticator.Freshness {
   /** Nodes whose clocks differ by less than this hear of each other's changes. */
   private static final Duration LOOK_BACK = Duration.ofMinutes(2);
 
-  private final Keys keys;
-  private final Tenants tenants;
+  private final RecentChanges recent;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
   private final Set<String> handledKeys = new HashSet<>();
@@ -41,9 +39,8 @@ public final class RevocationWatch implements Authenticator.Freshness {
     void onTenantChanged(Tenant tenant);
   }
 
-  public RevocationWatch(Keys keys, Tenants tenants, InstantSource clock, LongSupplier nanoClock) {
-    this.keys = keys;
-    this.tenants = tenants;
+  public RevocationWatch(RecentChanges recent, InstantSource clock, LongSupplier nanoClock) {
+    this.recent = recent;
     this.clock = clock;
     this.nanoClock = nanoClock;
   }
@@ -54,11 +51,12 @@ public final class RevocationWatch implements Authenticator.Freshness {
   public void step(Listener listener) {
     long askedNanos = nanoClock.getAsLong();
     Instant since = clock.instant().minus(LOOK_BACK);
-    Set<String> revoked = Set.copyOf(keys.revokedSince(since));
+    RecentChanges.Found found = recent.since(since);
+    Set<String> revoked = Set.copyOf(found.revokedKeys());
     handledKeys.retainAll(revoked);
     revoked.stream().filter(handledKeys::add).forEach(listener::onKeyRevoked);
     Map<String, Instant> changed = new HashMap<>();
-    for (Tenant tenant : tenants.changedSince(since)) {
+    for (Tenant tenant : found.tenants()) {
       changed.put(tenant.slug(), tenant.updatedAt());
       if (!tenant.updatedAt().equals(handledTenants.get(tenant.slug()))) {
         listener.onTenantChanged(tenant);

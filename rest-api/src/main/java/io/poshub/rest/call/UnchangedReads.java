@@ -24,9 +24,6 @@ public final class UnchangedReads {
   private final boolean writesAlone;
   private final Cache<Question, Known> answers;
 
-  /** What was asked; all who may ask are answered alike. */
-  private record Question(String tenant, String path, String query) {}
-
   /** A tagged answer, and what the tenant's count of changes was before it was read. */
   private record Known(HttpReply reply, long change) {
     int sizeBytes() {
@@ -62,7 +59,7 @@ public final class UnchangedReads {
     if (!writesAlone) {
       return null;
     }
-    Known known = answers.getIfPresent(new Question(tenant, call.path(), call.query()));
+    Known known = answers.getIfPresent(Question.of(tenant, call));
     return known != null && known.change == changes.of(tenant) ? known.reply : null;
   }
 
@@ -73,7 +70,7 @@ public final class UnchangedReads {
    */
   public void told(String tenant, HttpCall call, long change, HttpReply tagged) {
     if (writesAlone && tagged.status() == 200 && !tagged.isPassing()) {
-      answers.put(new Question(tenant, call.path(), call.query()), new Known(tagged, change));
+      answers.put(Question.of(tenant, call), new Known(tagged, change));
     }
   }
 }

@@ -13,6 +13,7 @@ import io.poshub.rest.Refusal;
 import io.poshub.rest.RefusedException;
 import io.poshub.rest.call.Query;
 import io.poshub.rest.call.Request;
+import io.poshub.rest.call.SharedReads;
 import io.poshub.rest.call.TenantRequest;
 import io.poshub.rest.call.UnchangedReads;
 import io.poshub.rest.door.RouteTable.Match;
@@ -38,6 +39,7 @@ public final class RestApi implements HttpDoor {
   private final Gate gate;
   private final RateLimits rateLimits;
   private final UnchangedReads unchanged;
+  private final SharedReads shared = new SharedReads();
   private final CallListener listener;
   private final LongSupplier nanoClock;
   private final Executor workers;
@@ -136,7 +138,10 @@ public final class RestApi implements HttpDoor {
           answering.isKnown();
           yield CompletableFuture.completedStage(same);
         }
-        CompletionStage<HttpReply> answer = keys.handler().apply(request);
+        CompletionStage<HttpReply> answer =
+            route.shared()
+                ? shared.ask(tenant(found), call, () -> keys.handler().apply(request))
+                : keys.handler().apply(request);
         yield keys.pace() == Route.Pace.WAITS ? stillIn(call, found, answer) : answer;
       }
     };

@@ -212,6 +212,11 @@ record Route(
     return polling == Polling.REMEMBERED;
   }
 
+  /** Whether one read may answer all who ask the same at once; not if it may wait for news. */
+  boolean shared() {
+    return remembered() && access instanceof Access.Keys keys && keys.pace() == Pace.BLOCKS;
+  }
+
   private Route as(String otherMethod, Body otherBody) {
     return new Route(otherMethod, template, access, budget, otherBody, polling);
   }

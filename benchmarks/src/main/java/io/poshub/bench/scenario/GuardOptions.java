@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 /** How short a look is. Filled by picocli, then only read. */
 final class GuardOptions {
   private static final long MILLIS_PER_SECOND = 1_000;
+  private static final int HUB_FIRST_WARM_UP_LENGTHS = 6;
 
   @Option(names = "--rounds", description = "Of each kind (default: ${DEFAULT-VALUE}).")
   private int rounds = 3;
@@ -28,8 +29,20 @@ final class GuardOptions {
     return Duration.ofMillis((long) (seconds * MILLIS_PER_SECOND));
   }
 
-  /** Before a kind's first round, so that the JVM has compiled what it needs; then shortly. */
-  Duration warmUp(int round) {
-    return round == 1 ? length().multipliedBy(3) : length().dividedBy(5);
+  /**
+   * Before a round of the hub: before a kind's first one until the JVM has compiled most of what it
+   * needs, which takes longer than all rounds; then shortly.
+   */
+  Duration hubWarmUp(int round) {
+    return round == 1 ? length().multipliedBy(HUB_FIRST_WARM_UP_LENGTHS) : shortly();
+  }
+
+  /** Before a round of a peer: Node has compiled what it needs within a second. */
+  Duration peerWarmUp(int round) {
+    return round == 1 ? length() : shortly();
+  }
+
+  private Duration shortly() {
+    return length().dividedBy(5);
   }
 }

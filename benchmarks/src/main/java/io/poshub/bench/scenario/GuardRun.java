@@ -69,8 +69,8 @@ final class GuardRun implements AutoCloseable {
   /** The hub's medians by its peers', by name. */
   Map<String, Double> measure() throws IOException, InterruptedException {
     for (int round = 1; round <= options.rounds(); round++) {
-      Duration warmUp = options.warmUp(round);
       for (PushServer server : List.of(hub, push)) {
+        Duration warmUp = warmUp(server, round);
         PushLoad load =
             new PushLoad(1, options.sockets(), PUBLISHERS, new Pace.AsAnswered(), options.length());
         contest.round(
@@ -91,9 +91,13 @@ final class GuardRun implements AutoCloseable {
         server.name(),
         round,
         () ->
-            new CallMeasurement(server, CALLERS, options.warmUp(round), options.length())
+            new CallMeasurement(server, CALLERS, warmUp(server, round), options.length())
                 .run(List.of(request))
                 .figures());
+  }
+
+  private Duration warmUp(MeasuredServer server, int round) {
+    return server == hub ? options.hubWarmUp(round) : options.peerWarmUp(round);
   }
 
   private Map<String, Double> ratios() {

@@ -18,6 +18,7 @@ import io.poshub.engine.stream.CommittedEvents;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.stream.EventPage;
 import io.poshub.engine.tenant.CreatedTenant;
+import io.poshub.engine.tenant.KeyHolders;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.NewTenant;
 import io.poshub.engine.tenant.Tenant;
@@ -61,6 +62,7 @@ public final class EngineFixture implements AutoCloseable {
   public final Ids ids = new Ids();
   public final List<StreamEvent> told = new CopyOnWriteArrayList<>();
   public final Keys keys;
+  public final KeyHolders keyHolders;
   public final Tenants tenants;
   public final Tickets tickets;
   public final Lanes lanes;
@@ -80,6 +82,7 @@ public final class EngineFixture implements AutoCloseable {
     this.transactions = transactionsOn(pool);
     SecureRandom random = new SecureRandom();
     this.keys = new Keys(transactions, clock, ids, random);
+    this.keyHolders = new KeyHolders(transactions, clock);
     TestDatabase database = TestDatabase.shared();
     Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
     this.tenants = new Tenants(transactions, migrations::migrateTenant, keys, clock, random);

@@ -7,6 +7,7 @@ import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.EarlyUse;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
+import io.poshub.engine.tenant.KeyHolders;
 import io.poshub.engine.tenant.RecentChanges;
 import io.poshub.engine.webhook.Couriers;
 import io.poshub.mariadb.DataFolder;
@@ -121,6 +122,7 @@ final class Hub implements AutoCloseable {
       this.authenticator =
           new Authenticator(
               engine.keys(),
+              new KeyHolders(storage.inTime(), clock),
               engine.tenants(),
               engine.tickets(),
               Premises.operatorToken(config, folder, random),

@@ -98,6 +98,10 @@ final class RunningHub implements AutoCloseable {
     hub.close();
   }
 
+  HubSchemas schemas() {
+    return schemas;
+  }
+
   String url() {
     return hub.url();
   }

@@ -23,6 +23,7 @@ import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.tenant.ApiKey;
 import io.poshub.engine.tenant.AuthResult;
 import io.poshub.engine.tenant.Caller;
+import io.poshub.engine.tenant.KeyHolders;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
@@ -86,6 +87,7 @@ public final class RestFixture implements AutoCloseable {
   public final AtomicBoolean ready = new AtomicBoolean(true);
   public final Tenants tenants;
   public final Keys keys;
+  private final KeyHolders holders;
   public final Tickets tickets;
   public final Terminals terminals;
   public final EventLog eventLog;
@@ -108,6 +110,7 @@ public final class RestFixture implements AutoCloseable {
     TestDatabase database = TestDatabase.shared();
     Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
     keys = new Keys(transactions, clock, ids, random);
+    holders = new KeyHolders(transactions, clock);
     tenants = new Tenants(transactions, migrations::migrateTenant, keys, clock, random);
     tickets = new Tickets(transactions, clock, random);
     terminals = new Terminals(transactions);
@@ -235,7 +238,7 @@ public final class RestFixture implements AutoCloseable {
         return new AuthResult.NoKey();
       }
       Optional<Caller> caller =
-          ApiKey.isWellFormed(presentedKey) ? keys.find(presentedKey) : Optional.empty();
+          ApiKey.isWellFormed(presentedKey) ? holders.find(presentedKey) : Optional.empty();
       if (caller.isEmpty()) {
         return new AuthResult.Refused();
       }

@@ -1,6 +1,5 @@
 package io.poshub.engine.tenant;
 
-import io.poshub.engine.read.GatheredReads;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.protocol.Ids;
@@ -10,18 +9,12 @@ import io.poshub.protocol.tenant.Role;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, finds and revokes keys. Virtual threads: everything blocks. */
+/** Makes, lists and revokes keys. Virtual threads: everything blocks. */
 public final class Keys {
-  /** Keys are found across tenants: all who ask at once ask together. */
-  private static final String ALL_TENANTS = "";
-
   /** Sorts after every id. */
   private static final String AFTER_ALL = "~";
 
@@ -29,8 +22,6 @@ public final class Keys {
   private final InstantSource clock;
   private final Ids ids;
   private final SecureRandom random;
-  private final GatheredReads<String, String, Caller> reads =
-      new GatheredReads<>((_, hashes) -> find(hashes));
 
   public Keys(Transactions transactions, InstantSource clock, Ids ids, SecureRandom random) {
     this.transactions = transactions;
@@ -69,15 +60,6 @@ public final class Keys {
   public boolean revoke(String tenant, String id) {
     return transactions.inMain(
         connection -> new KeyRows(connection).revoke(tenant, id, clock.instant()));
-  }
-
-  /** Who holds a key, if it is live. */
-  public Optional<Caller> find(String key) {
-    return reads.await(ALL_TENANTS, HexFormat.of().formatHex(ApiKey.hash(key)));
-  }
-
-  private Map<String, Caller> find(Set<String> hashes) {
-    return transactions.inMain(connection -> new KeyRows(connection).find(hashes, clock.instant()));
   }
 
   /** Notes when keys were last used; called now and then with what gathered. */

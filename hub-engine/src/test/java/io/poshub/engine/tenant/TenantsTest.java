@@ -43,7 +43,8 @@ class TenantsTest {
         .containsExactly(Role.TERMINAL, Role.PLATFORM, Role.ADMIN);
     for (IssuedKey key : created.keys()) {
       assertThat(ApiKey.isWellFormed(key.secret().reveal())).isTrue();
-      assertThat(engine.keys.find(key.secret().reveal()).orElseThrow().tenant()).isEqualTo("first");
+      assertThat(engine.keyHolders.find(key.secret().reveal()).orElseThrow().tenant())
+          .isEqualTo("first");
     }
     assertThat(engine.eventLog.head("first").orElseThrow().seq()).isZero();
   }
@@ -74,13 +75,13 @@ class TenantsTest {
             "rotation", Role.TERMINAL, "till 2", engine.clock.instant().plus(Duration.ofHours(1)));
     IssuedKey lasting = engine.keys.issue("rotation", Role.TERMINAL, null, null);
 
-    assertThat(engine.keys.find(temporary.secret().reveal())).isPresent();
+    assertThat(engine.keyHolders.find(temporary.secret().reveal())).isPresent();
     engine.clock.advance(Duration.ofHours(1));
-    assertThat(engine.keys.find(temporary.secret().reveal())).isEmpty();
+    assertThat(engine.keyHolders.find(temporary.secret().reveal())).isEmpty();
     assertThat(engine.keys.revoke("rotation", lasting.info().id())).isTrue();
     assertThat(engine.keys.revoke("rotation", lasting.info().id())).isFalse();
     assertThat(engine.keys.revoke("first", temporary.info().id())).isFalse();
-    assertThat(engine.keys.find(lasting.secret().reveal())).isEmpty();
+    assertThat(engine.keyHolders.find(lasting.secret().reveal())).isEmpty();
     assertThat(
             new RecentChanges(engine.transactions)
                 .since(engine.clock.instant().minusSeconds(1))
@@ -103,9 +104,9 @@ class TenantsTest {
     }
     List<Callable<String>> questions = new ArrayList<>();
     holders.forEach((key, tenant) -> {
-      questions.add(() -> engine.keys.find(key).orElseThrow().tenant() + " is " + tenant);
-      questions.add(
-          () -> "nobody is " + engine.keys.find(key + "x").map(Caller::tenant).orElse("nobody"));
+      questions.add(() -> engine.keyHolders.find(key).orElseThrow().tenant() + " is " + tenant);
+      questions.add(() ->
+          "nobody is " + engine.keyHolders.find(key + "x").map(Caller::tenant).orElse("nobody"));
     });
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<String> told : threads.invokeAll(questions)) {
@@ -123,7 +124,7 @@ class TenantsTest {
   void aTicketIsGoodOnceAndForThirtySeconds() {
     Caller caller =
         engine
-            .keys
+            .keyHolders
             .find(engine.created("tickets", "GBP").keys().getFirst().secret().reveal())
             .orElseThrow();
     Tickets.Ticket used = engine.tickets.issue(caller);

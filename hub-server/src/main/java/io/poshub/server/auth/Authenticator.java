@@ -6,6 +6,7 @@ import io.poshub.engine.tenant.ApiKey;
 import io.poshub.engine.tenant.AuthResult;
 import io.poshub.engine.tenant.CachedFor;
 import io.poshub.engine.tenant.Caller;
+import io.poshub.engine.tenant.KeyHolders;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
@@ -41,6 +42,7 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
   private static final int NOTED_KEYS_MAX = 10_000;
 
   private final Keys keys;
+  private final KeyHolders holders;
   private final Tenants tenants;
   private final Tickets tickets;
   private final byte[] operatorToken;
@@ -66,12 +68,14 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
 
   public Authenticator(
       Keys keys,
+      KeyHolders holders,
       Tenants tenants,
       Tickets tickets,
       String operatorToken,
       InstantSource clock,
       Freshness freshness) {
     this.keys = keys;
+    this.holders = holders;
     this.tenants = tenants;
     this.tickets = tickets;
     this.operatorToken = operatorToken.getBytes(StandardCharsets.UTF_8);
@@ -120,7 +124,7 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
   }
 
   private AuthResult ask(String presentedKey, String hash) {
-    Optional<Caller> found = keys.find(presentedKey);
+    Optional<Caller> found = holders.find(presentedKey);
     found.ifPresentOrElse(
         caller -> callers.put(hash, caller), () -> strangers.put(hash, Boolean.TRUE));
     return found.map(this::admit).orElseGet(AuthResult.Refused::new);

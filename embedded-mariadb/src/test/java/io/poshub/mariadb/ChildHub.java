@@ -37,9 +37,12 @@ final class ChildHub implements AutoCloseable {
     return start(List.of(), "insert", folder);
   }
 
-  /** The same, as the leader of a process group of its own: a signal to the group is a Ctrl-C. */
+  /**
+   * The same, as the leader of a process group of its own: a signal to the group is a Ctrl-C. Tests
+   * that a script runs in the background ignore it, and so would the child.
+   */
   static ChildHub insertingAsForegroundGroup(Path folder) throws IOException {
-    return start(List.of("setsid"), "insert", folder);
+    return start(List.of("setsid", "env", "--default-signal=INT"), "insert", folder);
   }
 
   private static ChildHub start(List<String> before, String what, Path folder) throws IOException {

@@ -21,6 +21,7 @@ import io.poshub.engine.tenant.CreatedTenant;
 import io.poshub.engine.tenant.KeyHolders;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.NewTenant;
+import io.poshub.engine.tenant.StoredTenants;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
@@ -85,7 +86,14 @@ public final class EngineFixture implements AutoCloseable {
     this.keyHolders = new KeyHolders(transactions, clock);
     TestDatabase database = TestDatabase.shared();
     Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
-    this.tenants = new Tenants(transactions, migrations::migrateTenant, keys, clock, random);
+    this.tenants =
+        new Tenants(
+            transactions,
+            new StoredTenants(transactions),
+            migrations::migrateTenant,
+            keys,
+            clock,
+            random);
     this.tickets = new Tickets(transactions, clock, random);
     this.lanes = lanesOn(transactions, this::onCommitted);
     this.giftCards = new GiftCards(lanes, transactions, clock);

@@ -25,6 +25,7 @@ import io.poshub.engine.settings.TenantSettings;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.StoredTenants;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
 import io.poshub.engine.terminal.SyncLog;
@@ -88,7 +89,14 @@ final class EngineParts {
     Ids ids = new Ids();
     this.eventLog = eventLog;
     this.keys = new Keys(transactions, clock, ids, random);
-    this.tenants = new Tenants(transactions, storage::migrateTenant, keys, clock, random);
+    this.tenants =
+        new Tenants(
+            transactions,
+            new StoredTenants(storage.inTime()),
+            storage::migrateTenant,
+            keys,
+            clock,
+            random);
     this.tickets = new Tickets(transactions, clock, random);
     this.terminals = new Terminals(transactions);
     this.deliveries = new Deliveries(transactions, changes);

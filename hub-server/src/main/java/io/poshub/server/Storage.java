@@ -115,8 +115,9 @@ final class Storage implements AutoCloseable {
   }
 
   /**
-   * On connections of their own, for what the hub's word depends on: who holds a key, that a
-   * revoked one is refused within seconds, and that this node is alive. For the main schema.
+   * On connections of their own, for what the hub's word depends on: who holds a key, what tenant
+   * it is for, that a revoked one is refused within seconds, and that this node is alive. For the
+   * main schema.
    */
   Transactions inTime() {
     return inTime;

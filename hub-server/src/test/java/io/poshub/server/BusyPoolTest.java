@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a hub still hears of when every connection of its pool waits for a table. */
+/** What a hub still knows when every connection of its pool waits for a table. */
 class BusyPoolTest {
   private static final String TENANT = "busy";
 
@@ -45,7 +45,7 @@ class BusyPoolTest {
   }
 
   @Test
-  void aKeyRevokedElsewhereIsRefused() throws Exception {
+  void keysAreKnownAndRevocationsAreHeardOf() throws Exception {
     try (RunningHub other = hub.another();
         ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
         Connection people = TestDatabase.shared().connect(hub.schemas().tenant(TENANT));
@@ -61,6 +61,8 @@ class BusyPoolTest {
 
         revoke(other, "platform");
         Eventually.holds("the revoked key is refused", () -> knock("platform") == 401);
+        assertThat(knock("terminal")).isEqualTo(KNOWN);
+        assertThat(knock("admin")).as("a key that was not used before").isEqualTo(KNOWN);
       } finally {
         statement.execute("UNLOCK TABLES");
       }

@@ -9,6 +9,7 @@ import io.poshub.server.HubConfig.Rates;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,10 +18,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +77,8 @@ final class RunningHub implements AutoCloseable {
   }
 
   /** What a hub of its own needs, for a test that starts it itself. */
-  static HubConfig configOfItsOwn() throws IOException {
-    return config(
-        TestDatabase.shared().newPrefix(),
-        Files.createTempDirectory("hub-test"),
-        new Rates(0, 0, 0, 0),
-        0);
+  static HubConfig configOfItsOwn(Path dataDir) {
+    return config(TestDatabase.shared().newPrefix(), dataDir, new Rates(0, 0, 0, 0), 0);
   }
 
   /** Another node on the same database. */
@@ -205,6 +204,13 @@ final class RunningHub implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+    try (Stream<Path> files = Files.walk(dataDir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private HubConfig config() {

@@ -25,6 +25,7 @@ import io.poshub.engine.tenant.AuthResult;
 import io.poshub.engine.tenant.Caller;
 import io.poshub.engine.tenant.KeyHolders;
 import io.poshub.engine.tenant.Keys;
+import io.poshub.engine.tenant.StoredTenants;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.tenant.Tickets;
@@ -111,7 +112,14 @@ public final class RestFixture implements AutoCloseable {
     Migrations migrations = Migrations.on(database.jdbcUrl(), database.user(), database.password());
     keys = new Keys(transactions, clock, ids, random);
     holders = new KeyHolders(transactions, clock);
-    tenants = new Tenants(transactions, migrations::migrateTenant, keys, clock, random);
+    tenants =
+        new Tenants(
+            transactions,
+            new StoredTenants(transactions),
+            migrations::migrateTenant,
+            keys,
+            clock,
+            random);
     tickets = new Tickets(transactions, clock, random);
     terminals = new Terminals(transactions);
     eventLog = new EventLog(transactions);

@@ -12,6 +12,7 @@ import io.poshub.engine.lane.Lanes;
 import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.NewTenant;
+import io.poshub.engine.tenant.StoredTenants;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.protocol.Ids;
@@ -58,7 +59,13 @@ public final class EngineLedger implements AutoCloseable {
     this.workers = Executors.newFixedThreadPool(laneConnections);
     Keys keys = new Keys(database.transactions(), clock, ids, random);
     this.tenants =
-        new Tenants(database.transactions(), database::migrateTenant, keys, clock, random);
+        new Tenants(
+            database.transactions(),
+            new StoredTenants(database.transactions()),
+            database::migrateTenant,
+            keys,
+            clock,
+            random);
     Lanes lanes =
         new Lanes(
             database.transactions(),

@@ -19,6 +19,7 @@ import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.stream.EventPage;
 import io.poshub.engine.tenant.Keys;
 import io.poshub.engine.tenant.NewTenant;
+import io.poshub.engine.tenant.StoredTenants;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.tenant.Tenants;
 import io.poshub.engine.timer.TimerHandler;
@@ -147,6 +148,7 @@ final class Hub implements AutoCloseable {
     this.tenants =
         new Tenants(
             transactions,
+            new StoredTenants(transactions),
             migrations::migrateTenant,
             new Keys(transactions, clock, ids, random),
             clock,

@@ -22,10 +22,10 @@ public final class DatabasePool {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
 
   /**
-   * One for each of those who need it: whoever asks for keys, the look for revoked ones and the
-   * node's sign of life.
+   * One for each of those who need it: whoever asks for keys, whoever asks for tenants, the look
+   * for revoked and changed ones, and the node's sign of life.
    */
-  private static final int IN_TIME_CONNECTIONS = 3;
+  private static final int IN_TIME_CONNECTIONS = 4;
 
   private static final int CACHED_STATEMENTS = 256;
   private static final int CACHED_STATEMENT_MAX_CHARS = 8192;

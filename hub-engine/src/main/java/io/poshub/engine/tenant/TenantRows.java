@@ -10,7 +10,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The SQL of {@code tenants}. One connection, one thread. */
 final class TenantRows {
@@ -71,11 +74,29 @@ final class TenantRows {
   }
 
   Optional<Tenant> lock(String slug) throws SQLException {
-    return find("WHERE slug = ? FOR UPDATE", slug);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM tenants WHERE slug = ? FOR UPDATE")) {
+      select.setString(1, slug);
+      return read(select).stream().findFirst();
+    }
   }
 
-  Optional<Tenant> find(String slug) throws SQLException {
-    return find("WHERE slug = ?", slug);
+  /** Tenants by their slugs. */
+  Map<String, Tenant> find(Set<String> slugs) throws SQLException {
+    List<String> padded = Columns.padded(slugs);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT "
+                + COLUMNS
+                + " FROM tenants WHERE slug IN ("
+                + Columns.marks(padded.size())
+                + ")")) {
+      for (int i = 0; i < padded.size(); i++) {
+        select.setString(i + 1, padded.get(i));
+      }
+      return read(select).stream().collect(Collectors.toMap(Tenant::slug, tenant -> tenant));
+    }
   }
 
   /** Tenants in the order of their slugs. */
@@ -107,14 +128,6 @@ final class TenantRows {
             "SELECT " + COLUMNS + " FROM tenants WHERE updated_at >= ? LIMIT " + CHANGED_MAX)) {
       select.setString(1, Columns.utc(since));
       return read(select);
-    }
-  }
-
-  private Optional<Tenant> find(String where, String slug) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT " + COLUMNS + " FROM tenants " + where)) {
-      select.setString(1, slug);
-      return read(select).stream().findFirst();
     }
   }
 

@@ -24,6 +24,7 @@ public final class Tenants {
   private static final int EPOCH_BYTES = 8;
 
   private final Transactions transactions;
+  private final StoredTenants stored;
   private final SchemaMigrator migrator;
   private final Keys keys;
   private final InstantSource clock;
@@ -36,11 +37,13 @@ public final class Tenants {
 
   public Tenants(
       Transactions transactions,
+      StoredTenants stored,
       SchemaMigrator migrator,
       Keys keys,
       InstantSource clock,
       SecureRandom random) {
     this.transactions = transactions;
+    this.stored = stored;
     this.migrator = migrator;
     this.keys = keys;
     this.clock = clock;
@@ -52,7 +55,7 @@ public final class Tenants {
    * crash in between leaves an empty schema that the next attempt takes over.
    */
   public Optional<CreatedTenant> create(NewTenant wish) {
-    if (stored(wish.slug()).isPresent()) {
+    if (stored.find(wish.slug()).isPresent()) {
       return Optional.empty();
     }
     migrator.migrateTenant(transactions.schemas().tenant(wish.slug()));
@@ -82,7 +85,7 @@ public final class Tenants {
     if (known.isPresent()) {
       return known;
     }
-    Optional<Tenant> tenant = stored(slug);
+    Optional<Tenant> tenant = stored.find(slug);
     tenant.ifPresent(found -> cache.put(slug, found));
     return tenant;
   }
@@ -127,10 +130,6 @@ public final class Tenants {
         });
     cache.invalidate(slug);
     return changed;
-  }
-
-  private Optional<Tenant> stored(String slug) {
-    return transactions.inMain(connection -> new TenantRows(connection).find(slug));
   }
 
   private CreatedTenant make(NewTenant wish) {

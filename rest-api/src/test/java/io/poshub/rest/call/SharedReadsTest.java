@@ -65,12 +65,10 @@ class SharedReadsTest {
   void whoComesWhenTheSecondReadHasBegunWaitsForTheThird() throws Exception {
     Future<HttpReply> first = ask("/orders");
     CompletableFuture<HttpReply> firstRead = begun.take();
-    Future<HttpReply> second = ask("/orders");
-    Eventually.holds("the second waits", () -> shared.awaited() == 1);
+    Future<HttpReply> second = askAndWait();
     firstRead.complete(reply("1"));
     CompletableFuture<HttpReply> secondRead = begun.take();
-    Future<HttpReply> third = ask("/orders");
-    Eventually.holds("the third waits", () -> shared.awaited() == 1);
+    Future<HttpReply> third = askAndWait();
     secondRead.complete(reply("2"));
     begun.take().complete(reply("3"));
 
@@ -94,8 +92,7 @@ class SharedReadsTest {
   void aReadThatFailsFailsForItsOwnAndNotForTheNext() throws Exception {
     Future<HttpReply> first = ask("/orders");
     CompletableFuture<HttpReply> firstRead = begun.take();
-    Future<HttpReply> second = ask("/orders");
-    Eventually.holds("the second waits", () -> shared.awaited() == 1);
+    Future<HttpReply> second = askAndWait();
     firstRead.completeExceptionally(new IllegalStateException("gone"));
     begun.take().complete(reply("fine"));
 
@@ -126,6 +123,13 @@ class SharedReadsTest {
       asked.incrementAndGet();
       return told.toCompletableFuture().get();
     });
+  }
+
+  /** Asks while a read is under way. */
+  private Future<HttpReply> askAndWait() throws Exception {
+    Future<HttpReply> told = ask("/orders");
+    Eventually.holds("it waits for the next read", () -> shared.awaited() == 1);
+    return told;
   }
 
   private CompletionStage<HttpReply> read() {

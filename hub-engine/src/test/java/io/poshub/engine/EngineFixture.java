@@ -77,9 +77,9 @@ public final class EngineFixture implements AutoCloseable {
   public final Terminals terminals;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-  private EngineFixture(HubSchemas schemas) {
+  private EngineFixture(HubSchemas schemas, String jdbcUrl) {
     this.schemas = schemas;
-    this.pool = openPool();
+    this.pool = openPool(jdbcUrl);
     this.transactions = transactionsOn(pool);
     SecureRandom random = new SecureRandom();
     this.keys = new Keys(transactions, clock, ids, random);
@@ -112,11 +112,11 @@ public final class EngineFixture implements AutoCloseable {
   }
 
   /** As the hub opens it. */
-  private static HikariDataSource openPool() {
+  private static HikariDataSource openPool(String jdbcUrl) {
     TestDatabase database = TestDatabase.shared();
     return DatabasePool.open(
         new DatabaseSettings(
-            database.jdbcUrl(),
+            jdbcUrl,
             database.user(),
             database.password(),
             POOL_SIZE,
@@ -124,7 +124,13 @@ public final class EngineFixture implements AutoCloseable {
   }
 
   public static EngineFixture create() {
-    return new EngineFixture(TestDatabase.shared().newHubSchemas());
+    TestDatabase database = TestDatabase.shared();
+    return new EngineFixture(database.newHubSchemas(), database.jdbcUrl());
+  }
+
+  /** One that reaches the database by way of a wire. */
+  public static EngineFixture over(CountedWire wire) {
+    return new EngineFixture(TestDatabase.shared().newHubSchemas(), wire.url());
   }
 
   public Transactions transactionsOn(DataSource source) {

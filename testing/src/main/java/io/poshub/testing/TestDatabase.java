@@ -153,6 +153,7 @@ public final class TestDatabase {
             "cachePrepStmts", "true",
             "prepStmtCacheSize", "256",
             "prepStmtCacheSqlLimit", "4096",
+            "allowMultiQueries", "true",
             "useServerPrepStmts", "false")
         .forEach(config::addDataSourceProperty);
     return new HikariDataSource(config);

@@ -6,9 +6,10 @@ import io.poshub.connectors.sql.QueryRows;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.UnmappableOrder;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.order.OrderStatus;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,18 +26,16 @@ final class KnownOrderRows {
       conflict_at, created_at\
       """;
 
-  private static final String UPSERT =
-      "INSERT INTO shop_orders ("
-          + COLUMNS
-          + ", connector, body, updated_at) VALUES ("
-          + Columns.marks(13)
-          + """
-          ) ON DUPLICATE KEY UPDATE order_id = VALUES(order_id), state = VALUES(state),
-          shop_status = VALUES(shop_status), modified_at = VALUES(modified_at),
-          told_status = VALUES(told_status), problem = VALUES(problem),
-          last_writer = VALUES(last_writer), conflict_at = VALUES(conflict_at),
-          body = VALUES(body), updated_at = VALUES(updated_at)\
-          """;
+  private static final Insert UPSERT =
+      Insert.into("shop_orders (" + COLUMNS + ", connector, body, updated_at)", 13)
+          .orUpdate(
+              """
+              order_id = VALUES(order_id), state = VALUES(state), \
+              shop_status = VALUES(shop_status), modified_at = VALUES(modified_at), \
+              told_status = VALUES(told_status), problem = VALUES(problem), \
+              last_writer = VALUES(last_writer), conflict_at = VALUES(conflict_at), \
+              body = VALUES(body), updated_at = VALUES(updated_at)\
+              """);
 
   private static final String UPDATE =
       """
@@ -95,31 +94,37 @@ final class KnownOrderRows {
   }
 
   /** Writes orders with the body the shop sent. */
-  void write(Map<KnownOrder, String> bodies, Instant now) throws SQLException {
-    query.updateAll(
-        UPSERT,
-        bodies.entrySet(),
-        (upsert, entry) -> {
-          bind(upsert, entry.getKey());
-          upsert.setString(11, ShopConnector.WOOCOMMERCE);
-          upsert.setString(12, entry.getValue());
-          upsert.setString(13, Columns.utc(now));
-        });
+  static void write(Writes writes, Map<KnownOrder, String> bodies, Instant now) {
+    bodies.forEach((order, body) ->
+        writes.insert(
+            UPSERT,
+            order.externalId(),
+            order.orderId(),
+            order.state().wire(),
+            order.shopStatus(),
+            Columns.utc(order.modified()),
+            order.toldStatus() == null ? null : order.toldStatus().wire(),
+            order.problem(),
+            order.lastWriter(),
+            Columns.utc(order.conflictAt()),
+            Columns.utc(order.createdAt()),
+            ShopConnector.WOOCOMMERCE,
+            body,
+            Columns.utc(now)));
   }
 
   /** Writes what the hub itself decided; the body stays. */
-  void update(Collection<KnownOrder> orders, Instant now) throws SQLException {
-    query.updateAll(
-        UPDATE,
-        orders,
-        (update, order) -> {
-          update.setString(1, order.shopStatus());
-          update.setString(2, order.state().wire());
-          update.setString(3, order.toldStatus() == null ? null : order.toldStatus().wire());
-          update.setString(4, Columns.utc(now));
-          update.setString(5, ShopConnector.WOOCOMMERCE);
-          update.setString(6, order.externalId());
-        });
+  static void update(Writes writes, Collection<KnownOrder> orders, Instant now) {
+    for (KnownOrder order : orders) {
+      writes.add(
+          UPDATE,
+          order.shopStatus(),
+          order.state().wire(),
+          order.toldStatus() == null ? null : order.toldStatus().wire(),
+          Columns.utc(now),
+          ShopConnector.WOOCOMMERCE,
+          order.externalId());
+    }
   }
 
   /** Forgets orders that were not heard of for long and that the hub does not have. */
@@ -151,18 +156,5 @@ final class KnownOrderRows {
 
   private static @Nullable OrderStatus status(@Nullable String wire) {
     return wire == null ? null : OrderStatus.BY_WIRE.get(wire);
-  }
-
-  private static void bind(PreparedStatement upsert, KnownOrder order) throws SQLException {
-    upsert.setString(1, order.externalId());
-    upsert.setString(2, order.orderId());
-    upsert.setString(3, order.state().wire());
-    upsert.setString(4, order.shopStatus());
-    upsert.setString(5, Columns.utc(order.modified()));
-    upsert.setString(6, order.toldStatus() == null ? null : order.toldStatus().wire());
-    upsert.setString(7, order.problem());
-    upsert.setString(8, order.lastWriter());
-    upsert.setString(9, Columns.utc(order.conflictAt()));
-    upsert.setString(10, Columns.utc(order.createdAt()));
   }
 }

@@ -3,6 +3,7 @@ package io.poshub.connectors.intake;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -59,12 +60,12 @@ final class KnownOrderSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    KnownOrderRows rows = new KnownOrderRows(connection);
+  public void flush(Writes writes, Batch batch) {
     Map<KnownOrder, String> written = new LinkedHashMap<>();
     bodies.forEach((id, body) -> find(id).ifPresent(order -> written.put(order, body)));
-    rows.write(written, batch.now());
-    rows.update(
+    KnownOrderRows.write(writes, written, batch.now());
+    KnownOrderRows.update(
+        writes,
         updated.stream()
             .filter(id -> !bodies.containsKey(id))
             .flatMap(id -> find(id).stream())

@@ -6,9 +6,10 @@ import io.poshub.engine.shop.JobStats;
 import io.poshub.engine.shop.ShopConnector;
 import io.poshub.engine.shop.ShopJob;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.order.OrderStatus;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,16 +30,15 @@ final class JobRows {
       first_at, last_error, created_at, updated_at\
       """;
 
-  private static final String UPSERT =
-      "INSERT INTO shop_jobs ("
-          + COLUMNS
-          + ") VALUES ("
-          + Columns.marks(14)
-          + """
-          ) ON DUPLICATE KEY UPDATE shop_status = VALUES(shop_status), state = VALUES(state),
-          attempts = VALUES(attempts), due_at = VALUES(due_at), first_at = VALUES(first_at), last_error = VALUES(last_error),
-          updated_at = VALUES(updated_at)\
-          """;
+  private static final Insert UPSERT =
+      Insert.into("shop_jobs (" + COLUMNS + ")", 14)
+          .orUpdate(
+              """
+              shop_status = VALUES(shop_status), state = VALUES(state), \
+              attempts = VALUES(attempts), due_at = VALUES(due_at), \
+              first_at = VALUES(first_at), last_error = VALUES(last_error), \
+              updated_at = VALUES(updated_at)\
+              """);
 
   private static final String SELECT = "SELECT " + COLUMNS + " FROM shop_jobs ";
   private static final String ACTIVE =
@@ -76,13 +76,29 @@ final class JobRows {
         JobRows::job);
   }
 
-  void write(Collection<Job> jobs, Instant now) throws SQLException {
-    query.updateAll(UPSERT, jobs, (upsert, job) -> bind(upsert, job, now));
+  static void write(Writes writes, Collection<Job> jobs, Instant now) {
+    for (Job job : jobs) {
+      writes.insert(
+          UPSERT,
+          job.id(),
+          ShopConnector.WOOCOMMERCE,
+          job.kind().wire(),
+          job.externalId(),
+          job.orderId(),
+          job.hubStatus() == null ? null : job.hubStatus().wire(),
+          job.shopStatus(),
+          job.state().wire(),
+          job.attempts(),
+          Columns.utc(job.dueAt()),
+          Columns.utc(job.firstAt()),
+          job.lastError(),
+          Columns.utc(job.createdAt()),
+          Columns.utc(now));
+    }
   }
 
-  void delete(Collection<String> ids) throws SQLException {
-    query.updateAll(
-        "DELETE FROM shop_jobs WHERE id = ?", ids, (delete, id) -> delete.setString(1, id));
+  static void delete(Writes writes, Collection<String> ids) {
+    ids.forEach(id -> writes.add("DELETE FROM shop_jobs WHERE id = ?", id));
   }
 
   int count(JobState state) throws SQLException {
@@ -191,22 +207,5 @@ final class JobRows {
 
   private static JobState state(ResultSet row) throws SQLException {
     return JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
-  }
-
-  private static void bind(PreparedStatement upsert, Job job, Instant now) throws SQLException {
-    upsert.setString(1, job.id());
-    upsert.setString(2, ShopConnector.WOOCOMMERCE);
-    upsert.setString(3, job.kind().wire());
-    upsert.setString(4, job.externalId());
-    upsert.setString(5, job.orderId());
-    upsert.setString(6, job.hubStatus() == null ? null : job.hubStatus().wire());
-    upsert.setString(7, job.shopStatus());
-    upsert.setString(8, job.state().wire());
-    upsert.setInt(9, job.attempts());
-    upsert.setString(10, Columns.utc(job.dueAt()));
-    upsert.setString(11, Columns.utc(job.firstAt()));
-    upsert.setString(12, job.lastError());
-    upsert.setString(13, Columns.utc(job.createdAt()));
-    upsert.setString(14, Columns.utc(now));
   }
 }

@@ -4,6 +4,7 @@ import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
 import io.poshub.engine.shop.JobState;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.timer.TimerKind;
 import io.poshub.engine.timer.TimerSet;
 import java.sql.Connection;
@@ -105,10 +106,9 @@ public final class JobSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    JobRows rows = new JobRows(connection);
-    rows.write(changed.values(), batch.now());
-    rows.delete(deleted);
+  public void flush(Writes writes, Batch batch) {
+    JobRows.write(writes, changed.values(), batch.now());
+    JobRows.delete(writes, deleted);
   }
 
   private void remember(Job job) {

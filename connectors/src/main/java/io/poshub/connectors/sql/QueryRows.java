@@ -24,12 +24,6 @@ public final class QueryRows {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Sets one row's values in a statement that is run for many. */
-  @FunctionalInterface
-  public interface Binder<T> {
-    void bind(PreparedStatement statement, T row) throws SQLException;
-  }
-
   public <T> List<T> select(String sql, Collection<?> values, Reader<T> reader)
       throws SQLException {
     List<T> found = new ArrayList<>();
@@ -71,20 +65,6 @@ public final class QueryRows {
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       bind(update, values);
       return update.executeUpdate();
-    }
-  }
-
-  /** Runs one statement for every row, in one round trip. */
-  public <T> void updateAll(String sql, Collection<T> rows, Binder<T> binder) throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      for (T row : rows) {
-        binder.bind(update, row);
-        update.addBatch();
-      }
-      update.executeBatch();
     }
   }
 

@@ -6,6 +6,8 @@ import io.poshub.engine.giftcard.CardCode.CodeHash;
 import io.poshub.engine.giftcard.CardPin.PinHash;
 import io.poshub.engine.ledger.Chain;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.tenant.CardKey;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.giftcard.GiftCard.Status;
@@ -33,8 +35,7 @@ final class CardRows {
       expires_on, purchaser, recipient, order_id, created_at, updated_at, last_used_at\
       """;
 
-  private static final String INSERT =
-      "INSERT INTO gift_cards (" + COLUMNS + ") VALUES (" + Columns.marks(18) + ")";
+  private static final Insert INSERT = Insert.into("gift_cards (" + COLUMNS + ")", 18);
 
   private static final String UPDATE_ONE =
       """
@@ -43,13 +44,13 @@ final class CardRows {
       """;
 
   /** All changed cards in one statement; the rows are locked, so none of them can be missing. */
-  private static final String UPDATE_MANY =
-      INSERT
-          + """
-           ON DUPLICATE KEY UPDATE status = VALUES(status), balance = VALUES(balance), \
+  private static final Insert UPDATE_MANY =
+      INSERT.orUpdate(
+          """
+          status = VALUES(status), balance = VALUES(balance), \
           held = VALUES(held), entries = VALUES(entries), chain = VALUES(chain), updated_at = VALUES(updated_at), \
           last_used_at = VALUES(last_used_at)\
-          """;
+          """);
 
   /** One statement, so that card and holds are of one moment. */
   private static final String SELECT_SEEN =
@@ -146,30 +147,29 @@ final class CardRows {
     return cards;
   }
 
-  void insert(List<CardState> cards) throws SQLException {
-    write(INSERT, cards);
+  static void insert(Writes writes, Collection<CardState> cards) {
+    write(writes, INSERT, cards);
   }
 
-  void update(List<CardState> cards) throws SQLException {
+  static void update(Writes writes, Collection<CardState> cards) {
     if (cards.size() == 1) {
-      update(cards.getFirst());
+      cards.forEach(card -> update(writes, card));
     } else {
-      write(UPDATE_MANY, cards);
+      write(writes, UPDATE_MANY, cards);
     }
   }
 
-  private void update(CardState card) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(UPDATE_ONE)) {
-      update.setString(1, status(card));
-      update.setLong(2, card.balance().minor());
-      update.setLong(3, card.held().minor());
-      update.setLong(4, card.entries());
-      update.setBytes(5, card.chain() == null ? null : card.chain().bytes());
-      update.setString(6, Columns.utc(card.updatedAt()));
-      update.setString(7, Columns.utc(card.lastUsedAt()));
-      update.setString(8, card.id());
-      update.executeUpdate();
-    }
+  private static void update(Writes writes, CardState card) {
+    writes.add(
+        UPDATE_ONE,
+        status(card),
+        card.balance().minor(),
+        card.held().minor(),
+        card.entries(),
+        card.chain() == null ? null : card.chain().bytes(),
+        Columns.utc(card.updatedAt()),
+        Columns.utc(card.lastUsedAt()),
+        card.id());
   }
 
   private static String status(CardState card) {
@@ -202,38 +202,29 @@ final class CardRows {
     return cards;
   }
 
-  private void write(String sql, List<CardState> cards) throws SQLException {
-    if (cards.isEmpty()) {
-      return;
+  private static void write(Writes writes, Insert insert, Collection<CardState> cards) {
+    for (CardState card : cards) {
+      writes.insert(
+          insert,
+          card.id(),
+          card.codeHash().bytes(),
+          card.last4(),
+          card.pinHash() == null ? null : card.pinHash().bytes(),
+          status(card),
+          card.balance().currency().getCurrencyCode(),
+          card.balance().minor(),
+          card.held().minor(),
+          card.initialAmount().minor(),
+          card.entries(),
+          card.chain() == null ? null : card.chain().bytes(),
+          card.expiresOn(),
+          card.issue().purchaser(),
+          card.issue().recipient(),
+          card.issue().orderId(),
+          Columns.utc(card.createdAt()),
+          Columns.utc(card.updatedAt()),
+          Columns.utc(card.lastUsedAt()));
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (CardState card : cards) {
-        bind(statement, card);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
-
-  private static void bind(PreparedStatement statement, CardState card) throws SQLException {
-    statement.setString(1, card.id());
-    statement.setBytes(2, card.codeHash().bytes());
-    statement.setString(3, card.last4());
-    statement.setBytes(4, card.pinHash() == null ? null : card.pinHash().bytes());
-    statement.setString(5, status(card));
-    statement.setString(6, card.balance().currency().getCurrencyCode());
-    statement.setLong(7, card.balance().minor());
-    statement.setLong(8, card.held().minor());
-    statement.setLong(9, card.initialAmount().minor());
-    statement.setLong(10, card.entries());
-    statement.setBytes(11, card.chain() == null ? null : card.chain().bytes());
-    statement.setObject(12, card.expiresOn());
-    statement.setString(13, card.issue().purchaser());
-    statement.setString(14, card.issue().recipient());
-    statement.setString(15, card.issue().orderId());
-    statement.setString(16, Columns.utc(card.createdAt()));
-    statement.setString(17, Columns.utc(card.updatedAt()));
-    statement.setString(18, Columns.utc(card.lastUsedAt()));
   }
 
   private CardState card(ResultSet row) throws SQLException {

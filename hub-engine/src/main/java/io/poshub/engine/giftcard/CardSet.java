@@ -4,6 +4,7 @@ import io.poshub.engine.giftcard.CardCode.CodeHash;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -125,14 +126,12 @@ final class CardSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    CardRows rows = new CardRows(connection, batch.tenant().currency());
-    rows.insert(List.copyOf(added.values()));
-    rows.update(changed.stream().map(byId::get).toList());
-    new HoldRows(connection).write(changedHolds.stream().map(holds::get).toList(), batch.now());
-    EntryRows ledger = new EntryRows(connection, batch.tenant().currency());
-    ledger.insert(entries);
-    ledger.insertNotes(notes);
+  public void flush(Writes writes, Batch batch) {
+    CardRows.insert(writes, added.values());
+    CardRows.update(writes, changed.stream().map(byId::get).toList());
+    HoldRows.write(writes, changedHolds.stream().map(holds::get).toList(), batch.now());
+    EntryRows.insert(writes, entries);
+    EntryRows.insertNotes(writes, notes);
   }
 
   private void change(CardState card) {

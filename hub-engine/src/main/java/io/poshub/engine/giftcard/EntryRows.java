@@ -2,6 +2,8 @@ package io.poshub.engine.giftcard;
 
 import io.poshub.engine.ledger.Chain;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.giftcard.GiftCardTransaction;
 import java.sql.Connection;
@@ -18,14 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of the cards' ledger and of the notes on their status. One connection, one thread. */
 final class EntryRows {
-  private static final String INSERT_ENTRY =
-      """
-      INSERT INTO pos_gift_card_transactions (id, card_id, entry, type, amount, held_amount, \
-      balance_before, balance_after, currency, order_id, terminal, note, reason, idempotency_key, \
-      reverses_id, hold_id, chain, occurred_at, recorded_at) VALUES (\
-      """
-          + Columns.marks(19)
-          + ")";
+  private static final Insert INSERT_ENTRY =
+      Insert.into(
+          """
+              pos_gift_card_transactions (id, card_id, entry, type, amount, held_amount, \
+          balance_before, balance_after, currency, order_id, terminal, note, reason, idempotency_key, \
+          reverses_id, hold_id, chain, occurred_at, recorded_at)\
+          """,
+          19);
+
+  private static final Insert INSERT_NOTE =
+      Insert.into(
+          "gift_card_status_notes (id, card_id, status, reason, terminal, note, idempotency_key, at)",
+          8);
 
   private final Connection connection;
   private final Currency currency;
@@ -35,41 +42,45 @@ final class EntryRows {
     this.currency = currency;
   }
 
-  void insert(List<CardEntry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_ENTRY)) {
-      for (CardEntry entry : entries) {
-        bindEntry(insert, entry);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  static void insert(Writes writes, List<CardEntry> entries) {
+    for (CardEntry entry : entries) {
+      GiftCardTransaction row = entry.row();
+      writes.insert(
+          INSERT_ENTRY,
+          row.id(),
+          entry.cardId(),
+          entry.entry(),
+          row.type().name().toLowerCase(Locale.ROOT),
+          row.amount().minor(),
+          row.heldAmount().minor(),
+          row.balanceBefore().minor(),
+          row.balanceAfter().minor(),
+          row.currency().getCurrencyCode(),
+          row.orderId(),
+          row.terminal(),
+          row.note(),
+          row.reason(),
+          row.idempotencyKey(),
+          row.reversesId(),
+          entry.holdId(),
+          entry.chain() == null ? null : entry.chain().bytes(),
+          Columns.utc(row.occurredAt()),
+          Columns.utc(row.recordedAt()));
     }
   }
 
-  void insertNotes(List<StatusNote> notes) throws SQLException {
-    if (notes.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO gift_card_status_notes (id, card_id, status, reason, terminal, note, \
-            idempotency_key, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """)) {
-      for (StatusNote note : notes) {
-        insert.setString(1, note.id());
-        insert.setString(2, note.cardId());
-        insert.setString(3, note.status().name().toLowerCase(Locale.ROOT));
-        insert.setString(4, note.reason());
-        insert.setString(5, note.remark().terminal());
-        insert.setString(6, note.remark().note());
-        insert.setString(7, note.idempotencyKey());
-        insert.setString(8, Columns.utc(note.at()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  static void insertNotes(Writes writes, List<StatusNote> notes) {
+    for (StatusNote note : notes) {
+      writes.insert(
+          INSERT_NOTE,
+          note.id(),
+          note.cardId(),
+          note.status().name().toLowerCase(Locale.ROOT),
+          note.reason(),
+          note.remark().terminal(),
+          note.remark().note(),
+          note.idempotencyKey(),
+          Columns.utc(note.at()));
     }
   }
 
@@ -157,29 +168,6 @@ final class EntryRows {
       }
     }
     return past;
-  }
-
-  private static void bindEntry(PreparedStatement insert, CardEntry entry) throws SQLException {
-    GiftCardTransaction row = entry.row();
-    insert.setString(1, row.id());
-    insert.setString(2, entry.cardId());
-    insert.setLong(3, entry.entry());
-    insert.setString(4, row.type().name().toLowerCase(Locale.ROOT));
-    insert.setLong(5, row.amount().minor());
-    insert.setLong(6, row.heldAmount().minor());
-    insert.setLong(7, row.balanceBefore().minor());
-    insert.setLong(8, row.balanceAfter().minor());
-    insert.setString(9, row.currency().getCurrencyCode());
-    insert.setString(10, row.orderId());
-    insert.setString(11, row.terminal());
-    insert.setString(12, row.note());
-    insert.setString(13, row.reason());
-    insert.setString(14, row.idempotencyKey());
-    insert.setString(15, row.reversesId());
-    insert.setString(16, entry.holdId());
-    insert.setBytes(17, entry.chain() == null ? null : entry.chain().bytes());
-    insert.setString(18, Columns.utc(row.occurredAt()));
-    insert.setString(19, Columns.utc(row.recordedAt()));
   }
 
   CardEntry entry(ResultSet row) throws SQLException {

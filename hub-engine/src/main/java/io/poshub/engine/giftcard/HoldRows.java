@@ -2,6 +2,8 @@ package io.poshub.engine.giftcard;
 
 import io.poshub.engine.ledger.Hold;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +17,15 @@ import java.util.Locale;
 /** The SQL of {@code gift_card_holds}. One connection, one thread. */
 final class HoldRows {
   private static final String SELECT = "SELECT * FROM gift_card_holds WHERE ";
+
+  private static final Insert WRITE =
+      Insert.into(
+              "gift_card_holds (id, card_id, amount, status, captured_amount, order_id, expires_at,"
+                  + " created_at, resolved_at)",
+              9)
+          .orUpdate(
+              "status = VALUES(status), captured_amount = VALUES(captured_amount),"
+                  + " resolved_at = VALUES(resolved_at)");
 
   private final Connection connection;
 
@@ -41,38 +52,21 @@ final class HoldRows {
     return select("card_id IN (" + Columns.marks(cardIds.size()) + ")", cardIds);
   }
 
-  void write(List<CardHold> holds, Instant now) throws SQLException {
-    if (holds.isEmpty()) {
-      return;
+  static void write(Writes writes, List<CardHold> holds, Instant now) {
+    for (CardHold hold : holds) {
+      boolean captured = hold.hold().status() == Hold.Status.CAPTURED;
+      writes.insert(
+          WRITE,
+          hold.id(),
+          hold.cardId(),
+          hold.hold().amount(),
+          hold.hold().status().name().toLowerCase(Locale.ROOT),
+          captured ? hold.hold().capturedAmount() : null,
+          hold.orderId(),
+          Columns.utc(hold.hold().expiresAt()),
+          Columns.utc(hold.createdAt()),
+          hold.isOpen() ? null : Columns.utc(now));
     }
-    try (PreparedStatement write =
-        connection.prepareStatement(
-            """
-            INSERT INTO gift_card_holds (id, card_id, amount, status, captured_amount, order_id, \
-            expires_at, created_at, resolved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE status = VALUES(status), \
-            captured_amount = VALUES(captured_amount), resolved_at = VALUES(resolved_at)
-            """)) {
-      for (CardHold hold : holds) {
-        bind(write, hold, now);
-        write.addBatch();
-      }
-      write.executeBatch();
-    }
-  }
-
-  private static void bind(PreparedStatement write, CardHold hold, Instant now)
-      throws SQLException {
-    boolean captured = hold.hold().status() == Hold.Status.CAPTURED;
-    write.setString(1, hold.id());
-    write.setString(2, hold.cardId());
-    write.setLong(3, hold.hold().amount());
-    write.setString(4, hold.hold().status().name().toLowerCase(Locale.ROOT));
-    write.setObject(5, captured ? hold.hold().capturedAmount() : null);
-    write.setString(6, hold.orderId());
-    write.setString(7, Columns.utc(hold.hold().expiresAt()));
-    write.setString(8, Columns.utc(hold.createdAt()));
-    write.setString(9, hold.isOpen() ? null : Columns.utc(now));
   }
 
   private List<CardHold> select(String where, Collection<String> values) throws SQLException {

@@ -1,6 +1,8 @@
 package io.poshub.engine.handling;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.OrderAck;
 import java.sql.Connection;
@@ -11,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code order_handling}. One connection, one thread. */
+/** The SQL of {@code order_handling}. */
 public final class HandlingRows {
   /** To be joined to an order as {@code h}; an order without a row is as if untouched. */
   public static final String JOIN = "LEFT JOIN order_handling h ON h.order_id = ";
@@ -24,29 +26,26 @@ public final class HandlingRows {
       """;
 
   /** What terminals acknowledged is not ours to write. */
-  private static final String WRITE =
-      "INSERT INTO order_handling (order_id, announced_epoch, announced_seq, entries, pending_at,"
-          + " due_at, seen_at, seen_by, accepted_at, accepted_by, claim_terminal, claim_fence,"
-          + " claim_expires_at, print_count, printed_fence, printed_at, printed_by) VALUES ("
-          + Columns.marks(17)
-          + """
-          ) ON DUPLICATE KEY UPDATE \
-          announced_epoch = COALESCE(VALUES(announced_epoch), announced_epoch), \
-          announced_seq = COALESCE(VALUES(announced_seq), announced_seq), \
-          entries = VALUES(entries), pending_at = VALUES(pending_at), due_at = VALUES(due_at), \
-          seen_at = VALUES(seen_at), seen_by = VALUES(seen_by), \
-          accepted_at = VALUES(accepted_at), accepted_by = VALUES(accepted_by), \
-          claim_terminal = VALUES(claim_terminal), claim_fence = VALUES(claim_fence), \
-          claim_expires_at = VALUES(claim_expires_at), print_count = VALUES(print_count), \
-          printed_fence = VALUES(printed_fence), printed_at = VALUES(printed_at), \
-          printed_by = VALUES(printed_by)\
-          """;
+  private static final Insert WRITE =
+      Insert.into(
+              "order_handling (order_id, announced_epoch, announced_seq, entries, pending_at, due_at,"
+                  + " seen_at, seen_by, accepted_at, accepted_by, claim_terminal, claim_fence,"
+                  + " claim_expires_at, print_count, printed_fence, printed_at, printed_by)",
+              17)
+          .orUpdate(
+              """
+              announced_epoch = COALESCE(VALUES(announced_epoch), announced_epoch), \
+              announced_seq = COALESCE(VALUES(announced_seq), announced_seq), \
+              entries = VALUES(entries), pending_at = VALUES(pending_at), due_at = VALUES(due_at), \
+              seen_at = VALUES(seen_at), seen_by = VALUES(seen_by), \
+              accepted_at = VALUES(accepted_at), accepted_by = VALUES(accepted_by), \
+              claim_terminal = VALUES(claim_terminal), claim_fence = VALUES(claim_fence), \
+              claim_expires_at = VALUES(claim_expires_at), print_count = VALUES(print_count), \
+              printed_fence = VALUES(printed_fence), printed_at = VALUES(printed_at), \
+              printed_by = VALUES(printed_by)\
+              """);
 
-  private final Connection connection;
-
-  HandlingRows(Connection connection) {
-    this.connection = connection;
-  }
+  private HandlingRows() {}
 
   /** An order's row as it is to be written; {@code announced} if it got its event just now. */
   record Written(String orderId, Handling handling, @Nullable Position announced) {}
@@ -79,41 +78,32 @@ public final class HandlingRows {
         row.getInt("entries"), Columns.timeOrNull(row, "pending_at"), ack, lease, prints);
   }
 
-  void write(Collection<Written> rows) throws SQLException {
-    if (rows.isEmpty()) {
-      return;
+  static void write(Writes writes, Collection<Written> rows) {
+    for (Written row : rows) {
+      Handling handling = row.handling();
+      OrderAck ack = handling.ack();
+      Lease lease = handling.lease();
+      Prints prints = handling.prints();
+      writes.insert(
+          WRITE,
+          row.orderId(),
+          row.announced() == null ? null : row.announced().epoch(),
+          row.announced() == null ? null : row.announced().seq(),
+          handling.entries(),
+          Columns.utc(handling.pendingAt()),
+          Columns.utc(ack.dueBy()),
+          Columns.utc(ack.seenAt()),
+          ack.seenBy(),
+          Columns.utc(ack.acceptedAt()),
+          ack.acceptedBy(),
+          lease.terminal(),
+          lease.fence(),
+          Columns.utc(lease.expiresAt()),
+          prints.count(),
+          prints.fence(),
+          Columns.utc(prints.at()),
+          prints.by());
     }
-    try (PreparedStatement write = connection.prepareStatement(WRITE)) {
-      for (Written row : rows) {
-        bind(write, row);
-        write.addBatch();
-      }
-      write.executeBatch();
-    }
-  }
-
-  private static void bind(PreparedStatement write, Written row) throws SQLException {
-    Handling handling = row.handling();
-    OrderAck ack = handling.ack();
-    Lease lease = handling.lease();
-    Prints prints = handling.prints();
-    write.setString(1, row.orderId());
-    write.setString(2, row.announced() == null ? null : row.announced().epoch());
-    write.setObject(3, row.announced() == null ? null : row.announced().seq());
-    write.setInt(4, handling.entries());
-    write.setString(5, Columns.utc(handling.pendingAt()));
-    write.setString(6, Columns.utc(ack.dueBy()));
-    write.setString(7, Columns.utc(ack.seenAt()));
-    write.setString(8, ack.seenBy());
-    write.setString(9, Columns.utc(ack.acceptedAt()));
-    write.setString(10, ack.acceptedBy());
-    write.setString(11, lease.terminal());
-    write.setLong(12, lease.fence());
-    write.setString(13, Columns.utc(lease.expiresAt()));
-    write.setInt(14, prints.count());
-    write.setObject(15, prints.fence());
-    write.setString(16, Columns.utc(prints.at()));
-    write.setString(17, prints.by());
   }
 
   /** Forgets how orders were handled, before they themselves are deleted. */

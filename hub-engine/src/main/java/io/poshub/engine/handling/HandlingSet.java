@@ -3,6 +3,7 @@ package io.poshub.engine.handling;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.stream.StreamEvent;
@@ -90,7 +91,7 @@ public final class HandlingSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
+  public void flush(Writes writes, Batch batch) {
     Set<String> announced = Set.copyOf(orderByEvent.values());
     List<HandlingRows.Written> rows = new ArrayList<>();
     changed.forEach((orderId, handling) -> {
@@ -98,13 +99,12 @@ public final class HandlingSet implements RowSet {
         rows.add(new HandlingRows.Written(orderId, handling, null));
       }
     });
-    new HandlingRows(connection).write(rows);
-    new HistoryRows(connection).append(history);
+    HandlingRows.write(writes, rows);
+    HistoryRows.append(writes, history);
   }
 
   @Override
-  public void placed(Connection connection, String epoch, List<StreamEvent> events)
-      throws SQLException {
+  public void placed(Writes writes, String epoch, List<StreamEvent> events) {
     List<HandlingRows.Written> rows = new ArrayList<>();
     for (StreamEvent event : events) {
       String orderId = orderByEvent.get(event.id());
@@ -116,6 +116,6 @@ public final class HandlingSet implements RowSet {
                 new Position(epoch, event.seq())));
       }
     }
-    new HandlingRows(connection).write(rows);
+    HandlingRows.write(writes, rows);
   }
 }

@@ -1,6 +1,8 @@
 package io.poshub.engine.handling;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.order.OrderStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,32 +25,28 @@ public final class HistoryRows {
    */
   static final int READ_MAX = 1_000;
 
+  private static final Insert APPEND =
+      Insert.into(
+          "order_history (order_id, n, at, action, terminal, from_status, to_status, reason)", 8);
+
   private final Connection connection;
 
   public HistoryRows(Connection connection) {
     this.connection = connection;
   }
 
-  void append(List<HistoryEntry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO order_history (order_id, n, at, action, terminal, from_status, to_status,"
-                + " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (HistoryEntry entry : entries) {
-        insert.setString(1, entry.orderId());
-        insert.setInt(2, entry.n());
-        insert.setString(3, Columns.utc(entry.at()));
-        insert.setString(4, entry.action().stored());
-        insert.setString(5, entry.terminal());
-        insert.setString(6, entry.from() == null ? null : entry.from().wire());
-        insert.setString(7, entry.to() == null ? null : entry.to().wire());
-        insert.setString(8, entry.reason());
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  static void append(Writes writes, List<HistoryEntry> entries) {
+    for (HistoryEntry entry : entries) {
+      writes.insert(
+          APPEND,
+          entry.orderId(),
+          entry.n(),
+          Columns.utc(entry.at()),
+          entry.action().stored(),
+          entry.terminal(),
+          entry.from() == null ? null : entry.from().wire(),
+          entry.to() == null ? null : entry.to().wire(),
+          entry.reason());
     }
   }
 

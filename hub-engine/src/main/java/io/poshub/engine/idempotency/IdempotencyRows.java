@@ -1,7 +1,9 @@
 package io.poshub.engine.idempotency;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
 import io.poshub.engine.sql.SqlFailure;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of {@code idempotency_keys}. One connection, one thread. */
 final class IdempotencyRows {
   /** The claimed rows are ours and locked; this is the one statement that fills them all. */
-  private static final String KEEP =
-      """
-      INSERT INTO idempotency_keys \
-      (idempotency_key, fingerprint, status, answer, created_at, expires_at) \
-      VALUES (?, ?, ?, ?, ?, ?) \
-      ON DUPLICATE KEY UPDATE fingerprint = VALUES(fingerprint), status = VALUES(status), \
-      answer = VALUES(answer), expires_at = VALUES(expires_at)\
-      """;
+  private static final Insert KEEP =
+      Insert.into(
+              "idempotency_keys (idempotency_key, fingerprint, status, answer, created_at, expires_at)",
+              6)
+          .orUpdate(
+              "fingerprint = VALUES(fingerprint), status = VALUES(status),"
+                  + " answer = VALUES(answer), expires_at = VALUES(expires_at)");
 
   /** What every call with a key that was reversed before is answered. */
   private static final int REVERSED_STATUS = 409;
@@ -96,35 +97,28 @@ final class IdempotencyRows {
     }
   }
 
-  /** Fills claimed rows. */
-  void keep(Collection<SpentKey> keys, AnswerSeal seal, Instant now) throws SQLException {
-    if (keys.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
-      for (SpentKey key : keys) {
-        bind(insert, key, seal, now);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  /**
+   * Fills claimed rows. A key that was reversed before its call came has no answer, and nothing
+   * that expires.
+   */
+  static void keep(Writes writes, Collection<SpentKey> keys, AnswerSeal seal, Instant now) {
+    for (SpentKey key : keys) {
+      PastCall call = key.call();
+      writes.insert(
+          KEEP,
+          key.key().value(),
+          key.fingerprint().bytes(),
+          call == null ? REVERSED_STATUS : call.answer().status(),
+          call == null ? null : seal.seal(call),
+          Columns.utc(now),
+          call == null ? null : Columns.utc(now.plus(Idempotency.ANSWERS_KEPT)));
     }
   }
 
   /** Gives claimed keys back, because their calls came to nothing that is kept. */
-  void release(Collection<IdempotencyKey> keys) throws SQLException {
-    if (keys.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM idempotency_keys WHERE idempotency_key IN ("
-                + Columns.marks(keys.size())
-                + ")")) {
-      int index = 1;
-      for (IdempotencyKey key : keys) {
-        delete.setString(index++, key.value());
-      }
-      delete.executeUpdate();
+  static void release(Writes writes, Collection<IdempotencyKey> keys) {
+    for (IdempotencyKey key : keys) {
+      writes.add("DELETE FROM idempotency_keys WHERE idempotency_key = ?", key.value());
     }
   }
 
@@ -140,18 +134,6 @@ final class IdempotencyRows {
       update.setInt(2, limit);
       return update.executeUpdate();
     }
-  }
-
-  /** A key that was reversed before its call came has no answer, and nothing that expires. */
-  private static void bind(PreparedStatement insert, SpentKey key, AnswerSeal seal, Instant now)
-      throws SQLException {
-    PastCall call = key.call();
-    insert.setString(1, key.key().value());
-    insert.setBytes(2, key.fingerprint().bytes());
-    insert.setInt(3, call == null ? REVERSED_STATUS : call.answer().status());
-    insert.setBytes(4, call == null ? null : seal.seal(call));
-    insert.setString(5, Columns.utc(now));
-    insert.setString(6, call == null ? null : Columns.utc(now.plus(Idempotency.ANSWERS_KEPT)));
   }
 
   private static SpentKey spent(ResultSet row, AnswerSeal seal) throws SQLException {

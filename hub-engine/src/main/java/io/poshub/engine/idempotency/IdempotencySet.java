@@ -4,6 +4,7 @@ import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
 import io.poshub.engine.sql.SqlFailure;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -72,11 +73,11 @@ final class IdempotencySet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    IdempotencyRows rows = new IdempotencyRows(connection);
-    rows.keep(kept.values(), new AnswerSeal(batch.tenant().cardKey()), batch.now());
+  public void flush(Writes writes, Batch batch) {
+    AnswerSeal seal = new AnswerSeal(batch.tenant().cardKey());
+    IdempotencyRows.keep(writes, kept.values(), seal, batch.now());
     made.removeAll(kept.keySet());
-    rows.release(made);
+    IdempotencyRows.release(writes, made);
   }
 
   private void make(IdempotencyRows rows, Collection<IdempotencyKey> keys, Batch batch)

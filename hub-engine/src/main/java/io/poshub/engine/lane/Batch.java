@@ -1,5 +1,6 @@
 package io.poshub.engine.lane;
 
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.stream.EventDraft;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.EventType;
@@ -121,16 +122,12 @@ public final class Batch {
     }
   }
 
-  void flush(Connection connection) throws SQLException {
-    for (RowSet set : byLockOrder.values()) {
-      set.flush(connection, this);
-    }
+  void flush(Writes writes) {
+    byLockOrder.values().forEach(set -> set.flush(writes, this));
   }
 
-  void placed(Connection connection, String epoch, List<StreamEvent> placed) throws SQLException {
-    for (RowSet set : byLockOrder.values()) {
-      set.placed(connection, epoch, placed);
-    }
+  void placed(Writes writes, String epoch, List<StreamEvent> placed) {
+    byLockOrder.values().forEach(set -> set.placed(writes, epoch, placed));
   }
 
   void committed() {

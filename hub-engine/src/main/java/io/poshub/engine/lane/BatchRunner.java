@@ -2,6 +2,7 @@ package io.poshub.engine.lane;
 
 import io.poshub.engine.sql.SqlFailure;
 import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.stream.CommittedEvents;
 import io.poshub.engine.stream.StreamAppender;
 import io.poshub.engine.tenant.Tenant;
@@ -116,16 +117,19 @@ final class BatchRunner {
       Connection connection = held.connection();
       Batch batch =
           new Batch(tenant, Times.toMillis(clock.instant()), ids, mainSchema, memory, isRetry);
+      Writes writes = new Writes(connection);
       List<Pending.Decided> decisions = decide(connection, batch, commands);
-      StreamAppender.@Nullable Appended appended = append(connection, tenant, batch);
+      batch.flush(writes);
+      StreamAppender.@Nullable Appended appended = append(connection, writes, tenant, batch);
       stage = Stage.COMMITTING;
-      connection.commit();
+      writes.commit();
       stage = Stage.COMMITTED;
       batch.committed();
       listener.onChanged(tenant.slug());
       connections.giveBack(held);
       answer(tenant, decisions, appended, startedNanos);
     } catch (SQLException e) {
+      rollBack(held, stage, e);
       SqlFailure failure = held == null ? SqlFailure.of(e) : SqlFailure.on(held.connection(), e);
       discard(held, stage);
       if (stage == Stage.COMMITTING) {
@@ -133,21 +137,25 @@ final class BatchRunner {
       }
       return failed(e, failure, stage);
     } catch (RuntimeException e) {
+      rollBack(held, stage, e);
       discard(held, stage);
-      return stage == Stage.COMMITTED
-          ? committedAnyway(e)
-          : new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
+      return switch (stage) {
+        case DECIDING -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
+        case COMMITTING -> new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
+        case COMMITTED -> committedAnyway(e);
+      };
     }
     return new Outcome.Committed();
   }
 
   private StreamAppender.@Nullable Appended append(
-      Connection connection, Tenant tenant, Batch batch) throws SQLException {
+      Connection connection, Writes writes, Tenant tenant, Batch batch) throws SQLException {
     if (batch.events().isEmpty()) {
       return null;
     }
-    StreamAppender.Appended appended = appender.append(connection, tenant.slug(), batch.events());
-    batch.placed(connection, appended.head().epoch(), appended.events());
+    StreamAppender.Appended appended =
+        appender.append(connection, writes, tenant.slug(), batch.events());
+    batch.placed(writes, appended.head().epoch(), appended.events());
     return appended;
   }
 
@@ -160,26 +168,23 @@ final class BatchRunner {
 
   private static List<Pending.Decided> decide(
       Connection connection, Batch batch, List<Pending<?>> commands) throws SQLException {
-    try {
-      commands.forEach(command -> command.claim(batch));
-      batch.load(connection);
-      List<Pending.Decided> decisions = new ArrayList<>(commands.size());
-      commands.forEach(command -> decisions.add(command.decide(batch)));
-      batch.flush(connection);
-      return decisions;
-    } catch (SQLException | RuntimeException e) {
-      rollback(connection, e);
-      throw e;
-    }
+    commands.forEach(command -> command.claim(batch));
+    batch.load(connection);
+    List<Pending.Decided> decisions = new ArrayList<>(commands.size());
+    commands.forEach(command -> decisions.add(command.decide(batch)));
+    return decisions;
   }
 
   /**
    * Closing would roll back as well, but only after the pool has reset the connection. What went
    * wrong before is what counts: on a connection that is gone, this fails too.
    */
-  private static void rollback(Connection connection, Exception cause) {
+  private static void rollBack(LaneConnections.@Nullable Held held, Stage stage, Exception cause) {
+    if (held == null || stage == Stage.COMMITTED) {
+      return;
+    }
     try {
-      connection.rollback();
+      held.connection().rollback();
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
@@ -206,18 +211,21 @@ final class BatchRunner {
     return switch (stage) {
       case COMMITTED -> committedAnyway(e);
       case COMMITTING ->
-          failure == SqlFailure.RETRYABLE
-              ? new Outcome.TryAgain(e, false)
+          failure.isBeforeCommit()
+              ? undone(e, failure)
               : new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
-      case DECIDING ->
-          switch (failure) {
-            case RETRYABLE -> new Outcome.TryAgain(e, false);
-            // What is there already will not go away.
-            case DUPLICATE_KEY -> new Outcome.TryAgain(e, true);
-            case POOL_EXHAUSTED -> new Outcome.Failed(new LaneException(ErrorCode.OVERLOADED, e));
-            case CONNECTION_LOST -> new Outcome.Failed(new LaneException(ErrorCode.UNAVAILABLE, e));
-            case OTHER -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
-          };
+      case DECIDING -> undone(e, failure);
+    };
+  }
+
+  private static Outcome undone(SQLException e, SqlFailure failure) {
+    return switch (failure) {
+      case RETRYABLE -> new Outcome.TryAgain(e, false);
+      // What is there already will not go away.
+      case DUPLICATE_KEY -> new Outcome.TryAgain(e, true);
+      case POOL_EXHAUSTED -> new Outcome.Failed(new LaneException(ErrorCode.OVERLOADED, e));
+      case CONNECTION_LOST -> new Outcome.Failed(new LaneException(ErrorCode.UNAVAILABLE, e));
+      case REFUSED, OTHER -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
     };
   }
 
@@ -239,6 +247,7 @@ final class BatchRunner {
   /** How far a transaction got: what an error means depends on it. */
   private enum Stage {
     DECIDING,
+    /** The last statements are on their way with the commit behind them. */
     COMMITTING,
     COMMITTED
   }

@@ -1,5 +1,6 @@
 package io.poshub.engine.lane;
 
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.stream.StreamEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,15 +16,14 @@ public interface RowSet {
   /** Reads and locks what was claimed. */
   void load(Connection connection, Batch batch) throws SQLException;
 
-  /** Writes what was changed or added. */
-  void flush(Connection connection, Batch batch) throws SQLException;
+  /** Tells what was changed or added. */
+  void flush(Writes writes, Batch batch);
 
   /**
    * The batch's events have their places in the stream; its head is locked, so be quick. For rows
    * that say where their event stands; not called for a batch without events.
    */
-  default void placed(Connection connection, String epoch, List<StreamEvent> events)
-      throws SQLException {}
+  default void placed(Writes writes, String epoch, List<StreamEvent> events) {}
 
   /**
    * Names a kind of rows and its place in the order of locks, which is the same in every

@@ -3,6 +3,8 @@ package io.poshub.engine.loyalty;
 import io.poshub.engine.ledger.Chain;
 import io.poshub.engine.ledger.Purse;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Phone;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,17 +24,16 @@ final class AccountRows {
       "id, phone, name, points, held_points, lifetime_points, entries, chain, merged_into,"
           + " created_at, updated_at";
 
-  private static final String INSERT =
-      "INSERT INTO customers (" + COLUMNS + ") VALUES (" + Columns.marks(11) + ")";
+  private static final Insert INSERT = Insert.into("customers (" + COLUMNS + ")", 11);
 
-  private static final String UPDATE =
-      INSERT
-          + """
-           ON DUPLICATE KEY UPDATE points = VALUES(points), held_points = VALUES(held_points), \
+  private static final Insert UPDATE =
+      INSERT.orUpdate(
+          """
+          points = VALUES(points), held_points = VALUES(held_points), \
           lifetime_points = VALUES(lifetime_points), entries = VALUES(entries), \
           chain = VALUES(chain), merged_into = VALUES(merged_into), \
           updated_at = VALUES(updated_at)\
-          """;
+          """);
 
   private final Connection connection;
 
@@ -115,22 +116,17 @@ final class AccountRows {
     return found;
   }
 
-  void insert(List<AccountState> accounts) throws SQLException {
-    write(INSERT, accounts);
+  static void insert(Writes writes, List<AccountState> accounts) {
+    write(writes, INSERT, accounts);
   }
 
-  void update(List<AccountState> accounts) throws SQLException {
-    write(UPDATE, accounts);
+  static void update(Writes writes, List<AccountState> accounts) {
+    write(writes, UPDATE, accounts);
   }
 
   /** Has all that were merged into one account stand for another, so that no chain grows. */
-  void follow(String mergedId, String targetId) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE customers SET merged_into = ? WHERE merged_into = ?")) {
-      update.setString(1, targetId);
-      update.setString(2, mergedId);
-      update.executeUpdate();
-    }
+  static void follow(Writes writes, String mergedId, String targetId) {
+    writes.add("UPDATE customers SET merged_into = ? WHERE merged_into = ?", targetId, mergedId);
   }
 
   private static void bind(PreparedStatement statement, Collection<String> values)
@@ -141,27 +137,22 @@ final class AccountRows {
     }
   }
 
-  private void write(String sql, List<AccountState> accounts) throws SQLException {
-    if (accounts.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (AccountState account : accounts) {
-        Chain chain = account.chain();
-        statement.setString(1, account.id());
-        statement.setString(2, account.phone().e164());
-        statement.setString(3, account.name());
-        statement.setLong(4, account.purse().balance());
-        statement.setLong(5, account.purse().held());
-        statement.setLong(6, account.lifetimePoints());
-        statement.setLong(7, account.entries());
-        statement.setBytes(8, chain == null ? null : chain.bytes());
-        statement.setString(9, account.mergedInto());
-        statement.setString(10, Columns.utc(account.createdAt()));
-        statement.setString(11, Columns.utc(account.updatedAt()));
-        statement.addBatch();
-      }
-      statement.executeBatch();
+  private static void write(Writes writes, Insert insert, List<AccountState> accounts) {
+    for (AccountState account : accounts) {
+      Chain chain = account.chain();
+      writes.insert(
+          insert,
+          account.id(),
+          account.phone().e164(),
+          account.name(),
+          account.purse().balance(),
+          account.purse().held(),
+          account.lifetimePoints(),
+          account.entries(),
+          chain == null ? null : chain.bytes(),
+          account.mergedInto(),
+          Columns.utc(account.createdAt()),
+          Columns.utc(account.updatedAt()));
     }
   }
 

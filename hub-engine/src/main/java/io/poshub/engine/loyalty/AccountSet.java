@@ -3,6 +3,7 @@ package io.poshub.engine.loyalty;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Phone;
 import io.poshub.protocol.loyalty.LoyaltyChange;
 import io.poshub.protocol.loyalty.LoyaltyTransaction;
@@ -156,22 +157,20 @@ final class AccountSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    AccountRows rows = new AccountRows(connection);
-    HoldRows holdRows = new HoldRows(connection);
+  public void flush(Writes writes, Batch batch) {
     List<AccountState> added = new ArrayList<>();
     List<AccountState> updated = new ArrayList<>();
     for (String id : changed) {
       (stored.contains(id) ? updated : added).add(known(id));
     }
-    rows.insert(added);
-    rows.update(updated);
-    holdRows.write(changedHolds.stream().map(holds::get).toList());
+    AccountRows.insert(writes, added);
+    AccountRows.update(writes, updated);
+    HoldRows.write(writes, changedHolds.stream().map(holds::get).toList());
     for (Merge merge : merges) {
-      rows.follow(merge.sourceId(), merge.targetId());
-      holdRows.move(merge.sourceId(), merge.targetId());
+      AccountRows.follow(writes, merge.sourceId(), merge.targetId());
+      HoldRows.move(writes, merge.sourceId(), merge.targetId());
     }
-    new EntryRows(connection, batch.tenant().currency()).insert(entries);
+    EntryRows.insert(writes, entries);
   }
 
   private void lock(AccountRows rows, Collection<String> ids) throws SQLException {

@@ -3,6 +3,8 @@ package io.poshub.engine.loyalty;
 import static java.util.Objects.requireNonNull;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.Phone;
 import io.poshub.protocol.loyalty.LoyaltyTransaction;
@@ -21,15 +23,15 @@ import java.util.Optional;
 
 /** The SQL of the loyalty ledger. One connection, one thread. */
 final class EntryRows {
-  private static final String INSERT =
-      """
-      INSERT INTO pos_loyalty_transactions (id, account_id, entry, type, points, held_points, \
-      balance_before, balance_after, held_after, lifetime_after, amount, order_id, \
-      earned_order_id, reason, terminal, note, idempotency_key, reverses_id, other_account_id, \
-      hold_id, chain, occurred_at, recorded_at) VALUES (\
-      """
-          + Columns.marks(23)
-          + ")";
+  private static final Insert INSERT =
+      Insert.into(
+          """
+              pos_loyalty_transactions (id, account_id, entry, type, points, held_points, \
+          balance_before, balance_after, held_after, lifetime_after, amount, order_id, \
+          earned_order_id, reason, terminal, note, idempotency_key, reverses_id, other_account_id, \
+          hold_id, chain, occurred_at, recorded_at)\
+          """,
+          23);
 
   /** Rows with the account they belong to, or belong to now that it was merged. */
   private static final String SELECT_OWNED =
@@ -49,16 +51,36 @@ final class EntryRows {
   /** A ledger row and its place. */
   record Numbered(long entry, LoyaltyTransaction row) {}
 
-  void insert(List<AccountEntry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (AccountEntry entry : entries) {
-        bind(insert, entry);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  static void insert(Writes writes, List<AccountEntry> entries) {
+    for (AccountEntry entry : entries) {
+      LoyaltyTransaction row = entry.row();
+      AccountState after = entry.after();
+      boolean earn = row.type() == LoyaltyTransaction.Type.EARN;
+      writes.insert(
+          INSERT,
+          row.id(),
+          after.id(),
+          after.entries(),
+          row.type().name().toLowerCase(Locale.ROOT),
+          row.points(),
+          row.heldPoints(),
+          row.balanceBefore(),
+          row.balanceAfter(),
+          after.purse().held(),
+          after.lifetimePoints(),
+          row.amount() == null ? null : row.amount().minor(),
+          row.orderId(),
+          earn ? row.orderId() : null,
+          row.reason(),
+          row.terminal(),
+          row.note(),
+          row.idempotencyKey(),
+          row.reversesId(),
+          row.otherAccountId(),
+          entry.holdId(),
+          requireNonNull(after.chain(), "chain is null").bytes(),
+          Columns.utc(row.occurredAt()),
+          Columns.utc(row.recordedAt()));
     }
   }
 
@@ -173,34 +195,5 @@ final class EntryRows {
         row.getString("other_account_id"),
         Columns.time(row, "occurred_at"),
         Columns.time(row, "recorded_at"));
-  }
-
-  private static void bind(PreparedStatement insert, AccountEntry entry) throws SQLException {
-    LoyaltyTransaction row = entry.row();
-    AccountState after = entry.after();
-    boolean earn = row.type() == LoyaltyTransaction.Type.EARN;
-    insert.setString(1, row.id());
-    insert.setString(2, after.id());
-    insert.setLong(3, after.entries());
-    insert.setString(4, row.type().name().toLowerCase(Locale.ROOT));
-    insert.setLong(5, row.points());
-    insert.setLong(6, row.heldPoints());
-    insert.setLong(7, row.balanceBefore());
-    insert.setLong(8, row.balanceAfter());
-    insert.setLong(9, after.purse().held());
-    insert.setLong(10, after.lifetimePoints());
-    insert.setObject(11, row.amount() == null ? null : row.amount().minor());
-    insert.setString(12, row.orderId());
-    insert.setString(13, earn ? row.orderId() : null);
-    insert.setString(14, row.reason());
-    insert.setString(15, row.terminal());
-    insert.setString(16, row.note());
-    insert.setString(17, row.idempotencyKey());
-    insert.setString(18, row.reversesId());
-    insert.setString(19, row.otherAccountId());
-    insert.setString(20, entry.holdId());
-    insert.setBytes(21, requireNonNull(after.chain(), "chain is null").bytes());
-    insert.setString(22, Columns.utc(row.occurredAt()));
-    insert.setString(23, Columns.utc(row.recordedAt()));
   }
 }

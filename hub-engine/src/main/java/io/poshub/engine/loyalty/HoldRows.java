@@ -2,6 +2,8 @@ package io.poshub.engine.loyalty;
 
 import io.poshub.engine.ledger.Hold;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,12 +16,12 @@ import java.util.Locale;
 
 /** The SQL of {@code loyalty_holds}. One connection, one thread; the account's lock guards them. */
 final class HoldRows {
-  private static final String WRITE =
-      """
-      INSERT INTO loyalty_holds (id, account_id, points, status, captured_points, order_id, \
-      expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE \
-      status = VALUES(status), captured_points = VALUES(captured_points)\
-      """;
+  private static final Insert WRITE =
+      Insert.into(
+              "loyalty_holds (id, account_id, points, status, captured_points, order_id, expires_at,"
+                  + " created_at)",
+              8)
+          .orUpdate("status = VALUES(status), captured_points = VALUES(captured_points)");
 
   private final Connection connection;
 
@@ -48,35 +50,25 @@ final class HoldRows {
   }
 
   /** Writes holds as they are now, new ones too. */
-  void write(Collection<PointsHold> holds) throws SQLException {
-    if (holds.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement write = connection.prepareStatement(WRITE)) {
-      for (PointsHold hold : holds) {
-        write.setString(1, hold.id());
-        write.setString(2, hold.accountId());
-        write.setLong(3, hold.hold().amount());
-        write.setString(4, hold.hold().status().name().toLowerCase(Locale.ROOT));
-        write.setLong(5, hold.hold().capturedAmount());
-        write.setString(6, hold.orderId());
-        write.setString(7, Columns.utc(hold.hold().expiresAt()));
-        write.setString(8, Columns.utc(hold.createdAt()));
-        write.addBatch();
-      }
-      write.executeBatch();
+  static void write(Writes writes, Collection<PointsHold> holds) {
+    for (PointsHold hold : holds) {
+      writes.insert(
+          WRITE,
+          hold.id(),
+          hold.accountId(),
+          hold.hold().amount(),
+          hold.hold().status().name().toLowerCase(Locale.ROOT),
+          hold.hold().capturedAmount(),
+          hold.orderId(),
+          Columns.utc(hold.hold().expiresAt()),
+          Columns.utc(hold.createdAt()));
     }
   }
 
   /** Gives all holds of one account to another. */
-  void move(String fromAccountId, String toAccountId) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE loyalty_holds SET account_id = ? WHERE account_id = ?")) {
-      update.setString(1, toAccountId);
-      update.setString(2, fromAccountId);
-      update.executeUpdate();
-    }
+  static void move(Writes writes, String fromAccountId, String toAccountId) {
+    writes.add(
+        "UPDATE loyalty_holds SET account_id = ? WHERE account_id = ?", toAccountId, fromAccountId);
   }
 
   private List<PointsHold> select(String where, Collection<String> values) throws SQLException {

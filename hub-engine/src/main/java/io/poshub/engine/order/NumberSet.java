@@ -6,6 +6,7 @@ import io.poshub.engine.lane.RowSet;
 import io.poshub.engine.settings.Settings;
 import io.poshub.engine.settings.SettingsSet;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -57,16 +58,9 @@ final class NumberSet implements RowSet {
 
   /** Numbers that nobody needed after all are the next ones again: a day's numbers have no gap. */
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    if (last == reservedTo) {
-      return;
-    }
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE order_numbers SET last_number = ? WHERE business_date = ?")) {
-      update.setInt(1, last);
-      update.setObject(2, day);
-      update.executeUpdate();
+  public void flush(Writes writes, Batch batch) {
+    if (last != reservedTo) {
+      writes.add("UPDATE order_numbers SET last_number = ? WHERE business_date = ?", last, day);
     }
   }
 }

@@ -4,6 +4,8 @@ import io.poshub.engine.handling.Handling;
 import io.poshub.engine.handling.HandlingRows;
 import io.poshub.engine.order.OrderSet.ExternalRef;
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderSource;
@@ -28,8 +30,7 @@ final class OrderRows {
       fulfillment, document, note, reason, placed_at, created_at, updated_at\
       """;
 
-  private static final String INSERT =
-      "INSERT INTO orders (" + COLUMNS + ") VALUES (" + Columns.marks(16) + ")";
+  private static final Insert INSERT = Insert.into("orders (" + COLUMNS + ")", 16);
 
   private static final String SELECT =
       "SELECT "
@@ -155,58 +156,62 @@ final class OrderRows {
     }
   }
 
-  void insert(List<OrderState> orders) throws SQLException {
-    if (orders.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (OrderState state : orders) {
-        bind(insert, state);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  static void insert(Writes writes, Collection<OrderState> orders) {
+    for (OrderState state : orders) {
+      Order order = state.order();
+      writes.insert(
+          INSERT,
+          order.id(),
+          order.version(),
+          order.source().wire(),
+          order.externalId(),
+          order.displayNumber(),
+          order.status().wire(),
+          Columns.utc(state.requestedAt()),
+          state.total().currency().getCurrencyCode(),
+          state.total().minor(),
+          order.fulfillment(),
+          order.details(),
+          order.note(),
+          order.reason(),
+          Columns.utc(order.placedAt()),
+          Columns.utc(order.createdAt()),
+          Columns.utc(order.updatedAt()));
     }
   }
 
-  void update(List<OrderState> orders) throws SQLException {
-    if (orders.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-      for (OrderState state : orders) {
-        bindChange(update, state.order());
-        update.setString(7, state.order().id());
-        update.addBatch();
-      }
-      update.executeBatch();
+  static void update(Writes writes, Collection<OrderState> orders) {
+    for (OrderState state : orders) {
+      Order order = state.order();
+      writes.add(
+          UPDATE,
+          order.version(),
+          order.status().wire(),
+          order.fulfillment(),
+          order.note(),
+          order.reason(),
+          Columns.utc(order.updatedAt()),
+          order.id());
     }
   }
 
   /** As {@link #update}, with items and amounts. */
-  void restate(List<OrderState> orders) throws SQLException {
-    if (orders.isEmpty()) {
-      return;
+  static void restate(Writes writes, Collection<OrderState> orders) {
+    for (OrderState state : orders) {
+      Order order = state.order();
+      writes.add(
+          RESTATE,
+          order.version(),
+          order.status().wire(),
+          order.fulfillment(),
+          order.note(),
+          order.reason(),
+          Columns.utc(order.updatedAt()),
+          order.details(),
+          state.total().minor(),
+          Columns.utc(state.requestedAt()),
+          order.id());
     }
-    try (PreparedStatement restate = connection.prepareStatement(RESTATE)) {
-      for (OrderState state : orders) {
-        bindChange(restate, state.order());
-        restate.setString(7, state.order().details());
-        restate.setLong(8, state.total().minor());
-        restate.setString(9, Columns.utc(state.requestedAt()));
-        restate.setString(10, state.order().id());
-        restate.addBatch();
-      }
-      restate.executeBatch();
-    }
-  }
-
-  private static void bindChange(PreparedStatement update, Order order) throws SQLException {
-    update.setInt(1, order.version());
-    update.setString(2, order.status().wire());
-    update.setString(3, order.fulfillment());
-    update.setString(4, order.note());
-    update.setString(5, order.reason());
-    update.setString(6, Columns.utc(order.updatedAt()));
   }
 
   /** Selects by a WHERE clause of ours and its values. */
@@ -249,25 +254,5 @@ final class OrderRows {
         new Money(row.getLong("total"), currency),
         Columns.timeOrNull(row, "requested_at"),
         handling);
-  }
-
-  private static void bind(PreparedStatement insert, OrderState state) throws SQLException {
-    Order order = state.order();
-    insert.setString(1, order.id());
-    insert.setInt(2, order.version());
-    insert.setString(3, order.source().wire());
-    insert.setString(4, order.externalId());
-    insert.setString(5, order.displayNumber());
-    insert.setString(6, order.status().wire());
-    insert.setString(7, Columns.utc(state.requestedAt()));
-    insert.setString(8, state.total().currency().getCurrencyCode());
-    insert.setLong(9, state.total().minor());
-    insert.setString(10, order.fulfillment());
-    insert.setString(11, order.details());
-    insert.setString(12, order.note());
-    insert.setString(13, order.reason());
-    insert.setString(14, Columns.utc(order.placedAt()));
-    insert.setString(15, Columns.utc(order.createdAt()));
-    insert.setString(16, Columns.utc(order.updatedAt()));
   }
 }

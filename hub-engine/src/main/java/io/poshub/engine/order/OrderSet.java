@@ -5,6 +5,7 @@ import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
 import io.poshub.engine.settings.SettingsSet;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.order.OrderSource;
 import io.poshub.protocol.settings.OrderingMode;
 import java.sql.Connection;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,11 +107,10 @@ final class OrderSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    OrderRows rows = new OrderRows(connection, batch.tenant().currency(), batch.now());
-    rows.insert(List.copyOf(added.values()));
-    rows.update(List.copyOf(changed.values()));
-    rows.restate(List.copyOf(restated.values()));
+  public void flush(Writes writes, Batch batch) {
+    OrderRows.insert(writes, added.values());
+    OrderRows.update(writes, changed.values());
+    OrderRows.restate(writes, restated.values());
   }
 
   private void remember(OrderState state) {

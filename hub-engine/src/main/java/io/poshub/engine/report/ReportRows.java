@@ -1,6 +1,8 @@
 package io.poshub.engine.report;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Money;
 import io.poshub.protocol.report.StoredReport;
@@ -21,6 +23,8 @@ import java.util.List;
 final class ReportRows {
   private static final String COLUMNS =
       "id, report_date, register_id, revision, fingerprint, document, created_at";
+
+  private static final Insert INSERT = Insert.into("pos_daily_reports (" + COLUMNS + ")", 7);
 
   private final Connection connection;
   private final Tenant tenant;
@@ -61,24 +65,17 @@ final class ReportRows {
     return reports;
   }
 
-  void insert(List<ReportState> reports) throws SQLException {
-    if (reports.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO pos_daily_reports (" + COLUMNS + ") VALUES (" + Columns.marks(7) + ")")) {
-      for (ReportState state : reports) {
-        insert.setString(1, state.report().id());
-        insert.setObject(2, state.key().date());
-        insert.setString(3, state.key().registerId());
-        insert.setInt(4, state.report().revision());
-        insert.setBytes(5, HexFormat.of().parseHex(state.fingerprint()));
-        insert.setString(6, state.report().document());
-        insert.setString(7, Columns.utc(state.report().createdAt()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  static void insert(Writes writes, List<ReportState> reports) {
+    for (ReportState state : reports) {
+      writes.insert(
+          INSERT,
+          state.report().id(),
+          state.key().date(),
+          state.key().registerId(),
+          state.report().revision(),
+          HexFormat.of().parseHex(state.fingerprint()),
+          state.report().document(),
+          Columns.utc(state.report().createdAt()));
     }
   }
 

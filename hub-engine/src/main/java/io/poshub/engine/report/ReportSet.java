@@ -5,6 +5,7 @@ import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
 import io.poshub.engine.settings.Settings;
 import io.poshub.engine.settings.SettingsSet;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class ReportSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    new ReportRows(connection, batch.tenant()).insert(added);
+  public void flush(Writes writes, Batch batch) {
+    ReportRows.insert(writes, added);
   }
 }

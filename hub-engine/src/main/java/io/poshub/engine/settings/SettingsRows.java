@@ -1,6 +1,7 @@
 package io.poshub.engine.settings;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.json.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,17 +31,12 @@ final class SettingsRows {
   }
 
   /** The first version is inserted: should another node do so too, one of them starts again. */
-  void write(Settings settings, int version, Instant now) throws SQLException {
+  static void write(Writes writes, Settings settings, int version, Instant now) {
     String sql =
         version == FIRST_VERSION
             ? "INSERT INTO settings (document, version, updated_at, id) VALUES (?, ?, ?, 1)"
             : "UPDATE settings SET document = ?, version = ?, updated_at = ? WHERE id = 1";
-    try (PreparedStatement write = connection.prepareStatement(sql)) {
-      write.setString(1, Json.write(settings));
-      write.setInt(2, version);
-      write.setString(3, Columns.utc(now));
-      write.executeUpdate();
-    }
+    writes.add(sql, Json.write(settings), version, Columns.utc(now));
   }
 
   private Optional<Stored> select(String suffix) throws SQLException {

@@ -3,6 +3,7 @@ package io.poshub.engine.settings;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -51,9 +52,9 @@ public final class SettingsSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
+  public void flush(Writes writes, Batch batch) {
     if (changed) {
-      new SettingsRows(connection).write(current, version + 1, batch.now());
+      SettingsRows.write(writes, current, version + 1, batch.now());
       batch.learn(Known.class, new Known(current));
     }
   }

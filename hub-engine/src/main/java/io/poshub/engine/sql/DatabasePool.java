@@ -34,15 +34,18 @@ public final class DatabasePool {
 
   /** Opens the pool; it connects in the background and is ready when a connection can be had. */
   public static HikariDataSource open(DatabaseSettings settings) {
-    return open("hub", settings, settings.poolSize());
+    HikariConfig config = config("hub", settings, settings.poolSize());
+    // What a transaction writes goes in few packets (Writes): our texts, their values bound.
+    property(config, "allowMultiQueries", true);
+    return new HikariDataSource(config);
   }
 
   /** A few more connections, for what must be read and written in time however busy the pool is. */
   public static HikariDataSource openInTime(DatabaseSettings settings) {
-    return open("hub-in-time", settings, IN_TIME_CONNECTIONS);
+    return new HikariDataSource(config("hub-in-time", settings, IN_TIME_CONNECTIONS));
   }
 
-  private static HikariDataSource open(String name, DatabaseSettings settings, int connections) {
+  private static HikariConfig config(String name, DatabaseSettings settings, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(settings.jdbcUrl());
@@ -54,7 +57,7 @@ public final class DatabasePool {
     config.setInitializationFailTimeout(-1);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     connectorProperties(config);
-    return new HikariDataSource(config);
+    return config;
   }
 
   private static void connectorProperties(HikariConfig config) {
@@ -74,7 +77,6 @@ public final class DatabasePool {
     property(config, "prepStmtCacheSize", CACHED_STATEMENTS);
     property(config, "prepStmtCacheSqlLimit", CACHED_STATEMENT_MAX_CHARS);
     property(config, "maintainTimeStats", false);
-    // Nobody may send a second statement inside a value.
     property(config, "allowMultiQueries", false);
     property(config, "allowLoadLocalInfile", false);
   }

@@ -107,7 +107,7 @@ public final class EarlyUse {
     try {
       return !firstUse.wasUsed(schema) && transactions.inTenant(tenant, _ -> true);
     } catch (DatabaseException e) {
-      if (e.failure() != SqlFailure.OTHER) {
+      if (e.failure() != SqlFailure.REFUSED && e.failure() != SqlFailure.OTHER) {
         throw e;
       }
       LOG.debug("The tables of tenant {} cannot be opened", tenant, e);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 
 /** What a database error means to the hub. The numbers are the same on MySQL and MariaDB. */
 public enum SqlFailure {
@@ -16,10 +17,16 @@ public enum SqlFailure {
   POOL_EXHAUSTED,
   /** The connection broke: whatever was not committed is rolled back by the server. */
   CONNECTION_LOST,
-  /** A mistake of ours or of the schema. */
+  /** A statement says or brings what the server does not take: a mistake of ours. */
+  REFUSED,
+  /** A mistake of ours or of the server. */
   OTHER;
 
   private static final int ALIVE_WAIT_SECONDS = 2;
+
+  /** Classes of SQLSTATE: bad data, a constraint, a name or syntax or right. */
+  private static final List<String> STATEMENT_REFUSED = List.of("22", "23", "42");
+
   private static final int DEADLOCK = 1213;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
 
@@ -30,6 +37,10 @@ public enum SqlFailure {
   private static final int RECORD_CHANGED = 1020;
 
   private static final int DUPLICATE_ENTRY = 1062;
+
+  /** MySQL's word for it has no class of its own; MariaDB's has. */
+  private static final int CHECK_VIOLATED = 3819;
+
   private static final int SERVER_SHUTDOWN = 1053;
   private static final int READ_ONLY = 1290;
 
@@ -40,6 +51,7 @@ public enum SqlFailure {
     return switch (failure.getErrorCode()) {
       case DEADLOCK, LOCK_WAIT_TIMEOUT, LOCK_NOWAIT, RECORD_CHANGED -> RETRYABLE;
       case DUPLICATE_ENTRY -> DUPLICATE_KEY;
+      case CHECK_VIOLATED -> REFUSED;
       case SERVER_SHUTDOWN, READ_ONLY, CONNECTION_KILLED -> CONNECTION_LOST;
       default -> byKind(failure);
     };
@@ -65,6 +77,17 @@ public enum SqlFailure {
   }
 
   /**
+   * Whether it is a statement's that came with a commit behind it, and not the commit's: then
+   * nothing was committed. Else nobody can tell.
+   */
+  public boolean isBeforeCommit() {
+    return switch (this) {
+      case RETRYABLE, DUPLICATE_KEY, REFUSED -> true;
+      case POOL_EXHAUSTED, CONNECTION_LOST, OTHER -> false;
+    };
+  }
+
+  /**
    * Whether somebody else holds the row. Unlike after a deadlock the transaction goes on; only the
    * statement did nothing.
    */
@@ -85,6 +108,10 @@ public enum SqlFailure {
             || failure instanceof SQLNonTransientConnectionException
             || failure instanceof SQLRecoverableException
             || (state != null && state.startsWith("08"));
-    return connection ? CONNECTION_LOST : OTHER;
+    if (connection) {
+      return CONNECTION_LOST;
+    }
+    boolean refused = state != null && STATEMENT_REFUSED.stream().anyMatch(state::startsWith);
+    return refused ? REFUSED : OTHER;
   }
 }

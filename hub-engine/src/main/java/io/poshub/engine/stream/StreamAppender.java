@@ -1,14 +1,15 @@
 package io.poshub.engine.stream;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
 import io.poshub.engine.sql.SchemaNames;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.stream.StreamEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,13 +25,20 @@ public final class StreamAppender {
   /** A stream whose epoch changes again and again under our hands is not one to write to. */
   private static final int ATTEMPTS_MAX = 3;
 
-  private final String heads;
+  private static final Insert INSERT = Insert.into("events (seq, id, type, at, data)", 5);
+
+  private final String moveHead;
+  private final String readEpoch;
 
   /** Epochs as last seen; a wrong one moves no head, and is then read again. */
   private final ConcurrentMap<String, String> epochs = new ConcurrentHashMap<>();
 
   public StreamAppender(SchemaNames schemas) {
-    this.heads = "`" + schemas.main() + "`.stream_heads";
+    String heads = "`" + schemas.main() + "`.stream_heads";
+    // No row is changed if the stream has another epoch.
+    this.moveHead =
+        "UPDATE " + heads + " SET seq = LAST_INSERT_ID(seq + ?) WHERE tenant = ? AND epoch = ?";
+    this.readEpoch = "SELECT epoch FROM " + heads + " WHERE tenant = ?";
   }
 
   /** The stream's end after the append, and the events with their places. */
@@ -40,23 +48,26 @@ public final class StreamAppender {
     }
   }
 
-  public Appended append(Connection connection, String tenant, List<EventDraft> drafts)
+  /** Sends what was gathered, the head's move behind it; the events go with what is sent next. */
+  public Appended append(
+      Connection connection, Writes writes, String tenant, List<EventDraft> drafts)
       throws SQLException {
-    Position head = moveHead(connection, tenant, drafts.size());
+    Position head = moveHead(connection, writes, tenant, drafts.size());
     List<StreamEvent> events = place(tenant, head.seq() - drafts.size(), drafts);
-    insert(connection, events);
+    insert(writes, events);
     return new Appended(head, events);
   }
 
   /** Locks the head and moves it, in one round trip if the epoch is the one we know. */
-  private Position moveHead(Connection connection, String tenant, int by) throws SQLException {
+  private Position moveHead(Connection connection, Writes writes, String tenant, int by)
+      throws SQLException {
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       String epoch = epochs.get(tenant);
       if (epoch == null) {
         epoch = readEpoch(connection, tenant);
         epochs.put(tenant, epoch);
       }
-      OptionalLong seq = moveHead(connection, tenant, epoch, by);
+      OptionalLong seq = writes.sendCounting(moveHead, by, tenant, epoch);
       if (seq.isPresent()) {
         return new Position(epoch, seq.getAsLong());
       }
@@ -65,25 +76,8 @@ public final class StreamAppender {
     throw new SQLException("the stream's epoch keeps changing");
   }
 
-  /** The new seq; empty if the stream has another epoch. */
-  private OptionalLong moveHead(Connection connection, String tenant, String epoch, int by)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE " + heads + " SET seq = LAST_INSERT_ID(seq + ?) WHERE tenant = ? AND epoch = ?",
-            Statement.RETURN_GENERATED_KEYS)) {
-      update.setInt(1, by);
-      update.setString(2, tenant);
-      update.setString(3, epoch);
-      return update.executeUpdate() == 1
-          ? OptionalLong.of(Columns.lastInsertId(update))
-          : OptionalLong.empty();
-    }
-  }
-
   private String readEpoch(Connection connection, String tenant) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT epoch FROM " + heads + " WHERE tenant = ?")) {
+    try (PreparedStatement select = connection.prepareStatement(readEpoch)) {
       select.setString(1, tenant);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
@@ -105,19 +99,15 @@ public final class StreamAppender {
     return events;
   }
 
-  private static void insert(Connection connection, List<StreamEvent> events) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO events (seq, id, type, at, data) VALUES (?, ?, ?, ?, ?)")) {
-      for (StreamEvent event : events) {
-        insert.setLong(1, event.seq());
-        insert.setString(2, event.id());
-        insert.setString(3, event.type().wire());
-        insert.setString(4, Columns.utc(event.time()));
-        insert.setString(5, event.data());
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  private static void insert(Writes writes, List<StreamEvent> events) {
+    for (StreamEvent event : events) {
+      writes.insert(
+          INSERT,
+          event.seq(),
+          event.id(),
+          event.type().wire(),
+          Columns.utc(event.time()),
+          event.data());
     }
   }
 }

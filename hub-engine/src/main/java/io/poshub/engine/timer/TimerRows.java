@@ -1,6 +1,8 @@
 package io.poshub.engine.timer;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,62 +26,34 @@ final class TimerRows {
 
   TimerRows(Connection connection, String mainSchema) {
     this.connection = connection;
-    this.table = "`" + mainSchema + "`.timers";
+    this.table = table(mainSchema);
   }
 
-  void write(String tenant, Map<TimerSet.Key, Instant> dueAtByKey) throws SQLException {
-    if (dueAtByKey.isEmpty()) {
-      return;
-    }
-    String sql =
-        "INSERT INTO "
-            + table
-            + " (tenant, kind, ref, due_at) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
-            + " due_at = VALUES(due_at), attempts = 0, last_error = NULL, dead_at = NULL";
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      for (Map.Entry<TimerSet.Key, Instant> timer : dueAtByKey.entrySet()) {
-        insert.setString(1, tenant);
-        insert.setString(2, timer.getKey().kind().wire());
-        insert.setString(3, timer.getKey().ref());
-        insert.setString(4, Columns.utc(timer.getValue()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+  static void write(
+      Writes writes, String mainSchema, String tenant, Map<TimerSet.Key, Instant> dueAtByKey) {
+    Insert insert =
+        Insert.into(table(mainSchema) + " (tenant, kind, ref, due_at)", 4)
+            .orUpdate("due_at = VALUES(due_at), attempts = 0, last_error = NULL, dead_at = NULL");
+    dueAtByKey.forEach((key, dueAt) ->
+        writes.insert(insert, tenant, key.kind().wire(), key.ref(), Columns.utc(dueAt)));
   }
 
-  void delete(String tenant, Collection<TimerSet.Key> keys) throws SQLException {
-    if (keys.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM " + table + THIS_ONE)) {
-      for (TimerSet.Key key : keys) {
-        delete.setString(1, tenant);
-        delete.setString(2, key.kind().wire());
-        delete.setString(3, key.ref());
-        delete.addBatch();
-      }
-      delete.executeBatch();
-    }
+  static void delete(
+      Writes writes, String mainSchema, String tenant, Collection<TimerSet.Key> keys) {
+    String sql = "DELETE FROM " + table(mainSchema) + THIS_ONE;
+    keys.forEach(key -> writes.add(sql, tenant, key.kind().wire(), key.ref()));
   }
 
   /** Deletes the timers whose ref begins with that of a key. */
-  void deleteAll(String tenant, Collection<TimerSet.Key> prefixes) throws SQLException {
-    if (prefixes.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM " + table + " WHERE tenant = ? AND kind = ? AND ref LIKE ?")) {
-      for (TimerSet.Key prefix : prefixes) {
-        delete.setString(1, tenant);
-        delete.setString(2, prefix.kind().wire());
-        delete.setString(3, prefix.ref() + "%");
-        delete.addBatch();
-      }
-      delete.executeBatch();
-    }
+  static void deleteAll(
+      Writes writes, String mainSchema, String tenant, Collection<TimerSet.Key> prefixes) {
+    String sql =
+        "DELETE FROM " + table(mainSchema) + " WHERE tenant = ? AND kind = ? AND ref LIKE ?";
+    prefixes.forEach(key -> writes.add(sql, tenant, key.kind().wire(), key.ref() + "%"));
+  }
+
+  private static String table(String mainSchema) {
+    return "`" + mainSchema + "`.timers";
   }
 
   /** Locks timers, and says which of them are there. */

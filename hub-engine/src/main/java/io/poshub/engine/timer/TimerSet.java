@@ -3,6 +3,7 @@ package io.poshub.engine.timer;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Times;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,10 +84,10 @@ public final class TimerSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
-    TimerRows rows = new TimerRows(connection, batch.mainSchema());
-    rows.delete(batch.tenant().slug(), dropped);
-    rows.deleteAll(batch.tenant().slug(), droppedPrefixes);
-    rows.write(batch.tenant().slug(), set);
+  public void flush(Writes writes, Batch batch) {
+    String tenant = batch.tenant().slug();
+    TimerRows.delete(writes, batch.mainSchema(), tenant, dropped);
+    TimerRows.deleteAll(writes, batch.mainSchema(), tenant, droppedPrefixes);
+    TimerRows.write(writes, batch.mainSchema(), tenant, set);
   }
 }

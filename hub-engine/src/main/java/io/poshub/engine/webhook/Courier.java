@@ -1,6 +1,7 @@
 package io.poshub.engine.webhook;
 
 import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.webhook.DeliveryError;
 import io.poshub.protocol.webhook.DisabledReason;
@@ -176,7 +177,9 @@ final class Courier {
     Health health = DeliveryRules.after(Health.of(webhook.get().view()), attempts, now);
     if (health.disabledReason() != null) {
       givenUp += deliveries.giveUp(key.webhookId(), DeliveryError.DISABLED, Intake.PENDING_MAX * 2);
-      work(connection).delete(key);
+      Writes writes = new Writes(connection);
+      WorkRows.delete(writes, transactions.schemas().main(), key);
+      writes.send();
     }
     webhooks.note(key.webhookId(), health, givenUp);
     return new Recorded(givenUp, Optional.ofNullable(health.disabledReason()));

@@ -1,6 +1,8 @@
 package io.poshub.engine.webhook;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.webhook.DeliveryError;
 import io.poshub.protocol.webhook.DeliveryStatus;
 import io.poshub.protocol.webhook.WebhookDelivery;
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryRows {
   private static final String PENDING = " webhook_id = ? AND status = 'pending' ";
 
+  private static final Insert INSERT =
+      Insert.into(
+              "webhook_deliveries (id, webhook_id, event_id, type, body, status, at, next_at)", 8)
+          .orUpdate("event_id = event_id");
+
   private final Connection connection;
 
   DeliveryRows(Connection connection) {
@@ -25,27 +32,18 @@ final class DeliveryRows {
   }
 
   /** Queues deliveries; one that is there already stays as it is. */
-  void insert(List<NewDelivery> deliveries) throws SQLException {
-    if (deliveries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO webhook_deliveries (id, webhook_id, event_id, type, body, status, at, next_at)
-            VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) ON DUPLICATE KEY UPDATE event_id = event_id
-            """)) {
-      for (NewDelivery delivery : deliveries) {
-        insert.setString(1, delivery.id());
-        insert.setString(2, delivery.webhookId());
-        insert.setString(3, delivery.eventId());
-        insert.setString(4, delivery.type().wire());
-        insert.setString(5, delivery.body());
-        insert.setString(6, Columns.utc(delivery.at()));
-        insert.setString(7, Columns.utc(delivery.at()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  static void insert(Writes writes, List<NewDelivery> deliveries) {
+    for (NewDelivery delivery : deliveries) {
+      writes.insert(
+          INSERT,
+          delivery.id(),
+          delivery.webhookId(),
+          delivery.eventId(),
+          delivery.type().wire(),
+          delivery.body(),
+          DeliveryStatus.PENDING.wire(),
+          Columns.utc(delivery.at()),
+          Columns.utc(delivery.at()));
     }
   }
 

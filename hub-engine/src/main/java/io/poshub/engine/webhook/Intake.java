@@ -1,6 +1,7 @@
 package io.poshub.engine.webhook;
 
 import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.stream.EventPage;
 import io.poshub.protocol.EventType;
@@ -94,8 +95,10 @@ final class Intake {
     if (deliveries.isEmpty()) {
       return 0;
     }
+    Writes writes = new Writes(connection);
+    DeliveryRows.insert(writes, deliveries);
+    writes.send();
     DeliveryRows rows = new DeliveryRows(connection);
-    rows.insert(deliveries);
     int tooMany = rows.countPending(key.webhookId()) - PENDING_MAX;
     if (tooMany <= 0) {
       return 0;

@@ -1,6 +1,8 @@
 package io.poshub.engine.webhook;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.webhook.DisabledReason;
 import io.poshub.protocol.webhook.Webhook;
 import io.poshub.protocol.webhook.WebhookStatus;
@@ -22,34 +24,29 @@ final class WebhookRows {
       disabled_reason, given_up\
       """;
 
+  private static final Insert INSERT =
+      Insert.into("webhooks (id, url, events, secret, status, created_at)", 6);
+
   private final Connection connection;
 
   WebhookRows(Connection connection) {
     this.connection = connection;
   }
 
-  void insert(StoredWebhook webhook) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO webhooks (id, url, events, secret, status, created_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)")) {
-      Webhook view = webhook.view();
-      insert.setString(1, view.id());
-      insert.setString(2, view.url());
-      insert.setString(3, String.join(",", view.events()));
-      insert.setBytes(4, webhook.sealedSecret());
-      insert.setString(5, view.status().wire());
-      insert.setString(6, Columns.utc(view.createdAt()));
-      insert.executeUpdate();
-    }
+  static void insert(Writes writes, StoredWebhook webhook) {
+    Webhook view = webhook.view();
+    writes.insert(
+        INSERT,
+        view.id(),
+        view.url(),
+        String.join(",", view.events()),
+        webhook.sealedSecret(),
+        view.status().wire(),
+        Columns.utc(view.createdAt()));
   }
 
-  void delete(String id) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM webhooks WHERE id = ?")) {
-      delete.setString(1, id);
-      delete.executeUpdate();
-    }
+  static void delete(Writes writes, String id) {
+    writes.add("DELETE FROM webhooks WHERE id = ?", id);
   }
 
   /** All of a tenant; it has few. */

@@ -3,6 +3,7 @@ package io.poshub.engine.webhook;
 import io.poshub.engine.lane.Batch;
 import io.poshub.engine.lane.LockOrder;
 import io.poshub.engine.lane.RowSet;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.json.Json;
 import io.poshub.protocol.json.RawJson;
@@ -89,21 +90,20 @@ public final class WebhookSet implements RowSet {
   }
 
   @Override
-  public void flush(Connection connection, Batch batch) throws SQLException {
+  public void flush(Writes writes, Batch batch) {
     String tenant = batch.tenant().slug();
-    WebhookRows rows = new WebhookRows(connection);
-    WorkRows work = new WorkRows(connection, batch.mainSchema());
+    String main = batch.mainSchema();
     for (StoredWebhook webhook : added) {
-      rows.insert(webhook);
-      work.insert(new WorkRows.Key(tenant, webhook.view().id()));
+      WebhookRows.insert(writes, webhook);
+      WorkRows.insert(writes, main, new WorkRows.Key(tenant, webhook.view().id()));
     }
     for (String id : deleted) {
-      rows.delete(id);
-      work.delete(new WorkRows.Key(tenant, id));
+      WebhookRows.delete(writes, id);
+      WorkRows.delete(writes, main, new WorkRows.Key(tenant, id));
     }
-    new DeliveryRows(connection).insert(queued);
+    DeliveryRows.insert(writes, queued);
     Set<String> called = new LinkedHashSet<>();
     queued.forEach(delivery -> called.add(delivery.webhookId()));
-    work.callAt(tenant, called, batch.now());
+    WorkRows.callAt(writes, main, tenant, called, batch.now());
   }
 }

@@ -1,6 +1,7 @@
 package io.poshub.engine.webhook;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,29 +25,25 @@ final class WorkRows {
   WorkRows(Connection connection, String mainSchema) {
     this.connection = connection;
     this.main = "`" + mainSchema + "`";
-    this.table = main + ".webhook_work";
+    this.table = table(mainSchema);
   }
 
   /** One webhook of one tenant. */
   record Key(String tenant, String webhookId) {}
 
   /** A new webhook begins where the stream ends. */
-  void insert(Key key) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO "
-                + table
-                + " (tenant, webhook_id, epoch, after_seq) SELECT tenant, ?, epoch, seq FROM "
-                + main
-                + ".stream_heads WHERE tenant = ?")) {
-      insert.setString(1, key.webhookId());
-      insert.setString(2, key.tenant());
-      insert.executeUpdate();
-    }
+  static void insert(Writes writes, String mainSchema, Key key) {
+    String sql =
+        "INSERT INTO "
+            + table(mainSchema)
+            + " (tenant, webhook_id, epoch, after_seq) SELECT tenant, ?, epoch, seq FROM `"
+            + mainSchema
+            + "`.stream_heads WHERE tenant = ?";
+    writes.add(sql, key.webhookId(), key.tenant());
   }
 
-  void delete(Key key) throws SQLException {
-    update("DELETE FROM " + table + THIS_ONE, key.tenant(), key.webhookId());
+  static void delete(Writes writes, String mainSchema, Key key) {
+    writes.add("DELETE FROM " + table(mainSchema) + THIS_ONE, key.tenant(), key.webhookId());
   }
 
   /** Webhooks that nobody delivers to at the moment and that have something to be delivered. */
@@ -125,15 +122,17 @@ final class WorkRows {
   }
 
   /** Says that something is due at a time, unless it is due before anyway. */
-  void callAt(String tenant, Collection<String> webhookIds, Instant at) throws SQLException {
+  static void callAt(
+      Writes writes, String mainSchema, String tenant, Collection<String> webhookIds, Instant at) {
+    String sql =
+        "UPDATE " + table(mainSchema) + " SET next_at = LEAST(COALESCE(next_at, ?), ?)" + THIS_ONE;
     for (String webhookId : webhookIds) {
-      update(
-          "UPDATE " + table + " SET next_at = LEAST(COALESCE(next_at, ?), ?)" + THIS_ONE,
-          Columns.utc(at),
-          Columns.utc(at),
-          tenant,
-          webhookId);
+      writes.add(sql, Columns.utc(at), Columns.utc(at), tenant, webhookId);
     }
+  }
+
+  private static String table(String mainSchema) {
+    return "`" + mainSchema + "`.webhook_work";
   }
 
   private Optional<Position> position(Key key, String suffix) throws SQLException {

@@ -33,13 +33,22 @@ final class FailingDataSource {
             });
   }
 
+  /** A commit is the last of the statements that are sent together. */
+  private static boolean sendsCommit(Object @Nullable [] arguments) {
+    return arguments != null
+        && arguments.length > 0
+        && arguments[0] instanceof String sql
+        && sql.endsWith("COMMIT");
+  }
+
   private static Connection connection(Connection real, Map<String, Failure> failures) {
     return (Connection)
         Proxy.newProxyInstance(
             FailingDataSource.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (_, method, arguments) -> {
-              Failure failure = failures.get(method.getName());
+              String call = sendsCommit(arguments) ? "commit" : method.getName();
+              Failure failure = failures.get(call);
               SQLException thrown = failure == null ? null : failure.next();
               if (thrown != null) {
                 if (method.getName().equals("close")) {

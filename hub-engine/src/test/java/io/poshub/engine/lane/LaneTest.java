@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poshub.engine.EngineFixture;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.stream.EventLog;
 import io.poshub.engine.stream.EventPage;
 import io.poshub.engine.tenant.Tenant;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +168,34 @@ class LaneTest {
     assertThatThrownBy(() -> lanes.call(tenant, new Note("open")))
         .isInstanceOfSatisfying(
             LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void whatIsRefusedOnItsWayWithTheCommitIsCertainlyUndone() {
+    Lanes lanes = lanes(new CopyOnWriteArrayList<>());
+
+    assertThatThrownBy(() -> lanes.call(tenant, new Refused()))
+        .isInstanceOfSatisfying(
+            LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_ERROR));
+    assertThat(lanes.call(tenant, new Note("next"))).isEqualTo("next");
+  }
+
+  @Test
+  void whoseRowIsRefusedFailsAlone() throws Exception {
+    Lanes lanes = lanes(new CopyOnWriteArrayList<>());
+    Gate gate = new Gate();
+    CompletableFuture<String> first = lanes.submit(tenant, gate);
+    gate.awaitEntered();
+    CompletableFuture<String> before = lanes.submit(tenant, new Note("before"));
+    CompletableFuture<String> refused = lanes.submit(tenant, new Refused());
+    CompletableFuture<String> after = lanes.submit(tenant, new Note("after"));
+    gate.open();
+
+    assertFailsWith(refused, ErrorCode.INTERNAL_ERROR);
+    assertThat(first.join() + before.join() + after.join()).isEqualTo("gatebeforeafter");
+    assertThat(engine.stored(tenant))
+        .extracting(StreamEvent::data)
+        .containsExactly("\"before\"", "\"after\"");
   }
 
   @Test
@@ -369,7 +399,32 @@ class LaneTest {
       }
 
       @Override
-      public void flush(Connection connection, Batch batch) {}
+      public void flush(Writes writes, Batch batch) {}
+    }
+  }
+
+  /** A command that writes what the schema refuses, and has no event. */
+  private record Refused() implements Command<String> {
+    private static final RowSet.Kind<NegativeRow> KIND = new RowSet.Kind<>(2, NegativeRow::new);
+
+    @Override
+    public void claim(Batch batch) {
+      batch.rows(KIND);
+    }
+
+    @Override
+    public String decide(Batch batch) {
+      return "refused";
+    }
+
+    private static final class NegativeRow implements RowSet {
+      @Override
+      public void load(Connection connection, Batch batch) {}
+
+      @Override
+      public void flush(Writes writes, Batch batch) {
+        writes.add("INSERT INTO order_numbers VALUES (?, ?)", LocalDate.EPOCH, -1);
+      }
     }
   }
 }

@@ -2,63 +2,64 @@ package io.poshub.engine.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poshub.engine.CountedWire;
 import io.poshub.engine.EngineFixture;
-import io.poshub.engine.Statements;
 import io.poshub.engine.handling.HandlingWish;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderClaim;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What orders cost in statements; a batch of many costs the same. */
+/** What orders cost in round trips to the database; a batch of many costs the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderRoundTripsTest {
-  /** Settings, number, order, its timers, head, event, its place in the handling, commit. */
-  private static final int STATEMENTS_PER_ORDER = 8;
+  /** Settings; number; order, its timers and the head; event, place in the handling, commit. */
+  private static final int TRIPS_PER_ORDER = 4;
 
   /** As above, but no other node can have changed the settings. */
-  private static final int STATEMENTS_PER_ORDER_ALONE = 7;
+  private static final int TRIPS_PER_ORDER_ALONE = 3;
 
-  /** Lock order and handling, write the handling, its history, head, event, commit. */
-  private static final int STATEMENTS_PER_CLAIM = 6;
+  /** Lock order and handling; write the handling, its history and the head; event, commit. */
+  private static final int TRIPS_PER_CLAIM = 3;
 
-  private final EngineFixture engine = EngineFixture.create();
+  private final CountedWire wire = new CountedWire();
+  private final EngineFixture engine = EngineFixture.over(wire);
   private final Tenant tenant = engine.newTenant("order-trips");
   private final SmallOrders orders = new SmallOrders(engine, tenant);
 
   @AfterAll
   void close() {
     engine.close();
+    wire.close();
   }
 
   @Test
-  void takingAnOrderCostsAStatementForItsHandlingAndOneForItsTimers() throws SQLException {
-    assertThat(Statements.per(_ -> orders.online())).isEqualTo(STATEMENTS_PER_ORDER);
+  void anOrderCostsNoTripMoreThanItNeeds() {
+    assertThat(wire.per(_ -> orders.online())).isEqualTo(TRIPS_PER_ORDER);
   }
 
   @Test
-  void anOrderWithItsShopsNameIsNotLookedForFirst() throws SQLException {
-    assertThat(Statements.per(i -> assertThat(orders.named("shop-" + i)).isNotNull()))
-        .isEqualTo(STATEMENTS_PER_ORDER);
+  void anOrderWithItsShopsNameIsNotLookedForFirst() {
+    assertThat(wire.per(i -> assertThat(orders.named("shop-" + i)).isNotNull()))
+        .isEqualTo(TRIPS_PER_ORDER);
   }
 
   @Test
-  void whoWritesAloneReadsTheSettingsOnce() throws SQLException {
+  void whoWritesAloneReadsTheSettingsOnce() {
     SmallOrders alone =
         new SmallOrders(new Orders(engine.lanesAlone(), engine.transactions, engine.clock), tenant);
 
-    assertThat(Statements.per(_ -> alone.online())).isEqualTo(STATEMENTS_PER_ORDER_ALONE);
+    assertThat(wire.per(_ -> alone.online())).isEqualTo(TRIPS_PER_ORDER_ALONE);
   }
 
   @Test
-  void aClaimLocksOrderAndHandlingInOne() throws SQLException {
+  void aClaimLocksOrderAndHandlingInOne() {
     Order order = orders.online();
     long perClaimAndRelease =
-        Statements.per(_ -> {
+        wire.per(_ -> {
           HandlingOutcome claimed =
               engine.orders.handle(
                   tenant, order.id(), new HandlingWish.Claim("t1", Duration.ofSeconds(60)));
@@ -67,7 +68,7 @@ class OrderRoundTripsTest {
               .isInstanceOf(HandlingOutcome.Handled.class);
         });
 
-    assertThat(perClaimAndRelease).isEqualTo(2 * STATEMENTS_PER_CLAIM);
+    assertThat(perClaimAndRelease).isEqualTo(2 * TRIPS_PER_CLAIM);
   }
 
   private static long fence(HandlingOutcome outcome) {

@@ -55,7 +55,7 @@ final class Failures {
         LOG.warn("{}: the database did not answer: {}", who, failure.getMessage());
         yield unavailable();
       }
-      case OTHER -> bug(failure, who);
+      case REFUSED, OTHER -> bug(failure, who);
     };
   }
 

@@ -43,7 +43,7 @@ final class CardRows {
       updated_at = ?, last_used_at = ? WHERE id = ?\
       """;
 
-  /** All changed cards in one statement; the rows are locked, so none of them can be missing. */
+  /** Many changed cards at once; the rows are locked, so none of them can be missing. */
   private static final Insert UPDATE_MANY =
       INSERT.orUpdate(
           """
@@ -151,9 +151,9 @@ final class CardRows {
     write(writes, INSERT, cards);
   }
 
-  static void update(Writes writes, Collection<CardState> cards) {
+  static void update(Writes writes, List<CardState> cards) {
     if (cards.size() == 1) {
-      cards.forEach(card -> update(writes, card));
+      update(writes, cards.getFirst());
     } else {
       write(writes, UPDATE_MANY, cards);
     }

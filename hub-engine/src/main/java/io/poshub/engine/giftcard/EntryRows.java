@@ -23,7 +23,7 @@ final class EntryRows {
   private static final Insert INSERT_ENTRY =
       Insert.into(
           """
-              pos_gift_card_transactions (id, card_id, entry, type, amount, held_amount, \
+          pos_gift_card_transactions (id, card_id, entry, type, amount, held_amount, \
           balance_before, balance_after, currency, order_id, terminal, note, reason, idempotency_key, \
           reverses_id, hold_id, chain, occurred_at, recorded_at)\
           """,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code idempotency_keys}. One connection, one thread. */
 final class IdempotencyRows {
-  /** The claimed rows are ours and locked; this is the one statement that fills them all. */
+  /** The claimed rows are ours and locked; this fills many of them at once. */
   private static final Insert KEEP =
       Insert.into(
               "idempotency_keys (idempotency_key, fingerprint, status, answer, created_at, expires_at)",

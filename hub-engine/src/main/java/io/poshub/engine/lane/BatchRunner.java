@@ -121,8 +121,9 @@ final class BatchRunner {
       List<Pending.Decided> decisions = decide(connection, batch, commands);
       batch.flush(writes);
       StreamAppender.@Nullable Appended appended = append(connection, writes, tenant, batch);
+      Writes.Commit commit = writes.upToCommit();
       stage = Stage.COMMITTING;
-      writes.commit();
+      commit.send();
       stage = Stage.COMMITTED;
       batch.committed();
       listener.onChanged(tenant.slug());
@@ -139,6 +140,9 @@ final class BatchRunner {
     } catch (RuntimeException e) {
       rollBack(held, stage, e);
       discard(held, stage);
+      if (stage == Stage.COMMITTING) {
+        listener.onChanged(tenant.slug());
+      }
       return switch (stage) {
         case DECIDING -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
         case COMMITTING -> new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
@@ -211,7 +215,7 @@ final class BatchRunner {
     return switch (stage) {
       case COMMITTED -> committedAnyway(e);
       case COMMITTING ->
-          failure.isBeforeCommit()
+          failure.wasUndone()
               ? undone(e, failure)
               : new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
       case DECIDING -> undone(e, failure);
@@ -224,7 +228,8 @@ final class BatchRunner {
       // What is there already will not go away.
       case DUPLICATE_KEY -> new Outcome.TryAgain(e, true);
       case POOL_EXHAUSTED -> new Outcome.Failed(new LaneException(ErrorCode.OVERLOADED, e));
-      case CONNECTION_LOST -> new Outcome.Failed(new LaneException(ErrorCode.UNAVAILABLE, e));
+      case READ_ONLY, CONNECTION_LOST ->
+          new Outcome.Failed(new LaneException(ErrorCode.UNAVAILABLE, e));
       case REFUSED, OTHER -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
     };
   }

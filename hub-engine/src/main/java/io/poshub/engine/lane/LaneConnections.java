@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections that stay with the lanes from one batch to the next, their transaction mode and
- * schema as the last batch left them: begin and end of a batch then cost no round trip but the
- * commit. All others come from the pool and go back to it. Any thread; one connection is with one
+ * schema as the last batch left them: begin and end of a batch then cost no round trip of their
+ * own. All others come from the pool and go back to it. Any thread; one connection is with one
  * worker at a time.
  */
 final class LaneConnections {

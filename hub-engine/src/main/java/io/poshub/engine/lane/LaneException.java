@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command that got no answer. {@code OVERLOADED} and {@code UNAVAILABLE}: it had no effect.
- * {@code OUTCOME_UNKNOWN}: the connection broke during the commit. {@code INTERNAL_ERROR}: it had
- * no effect and would fail again.
+ * {@code OUTCOME_UNKNOWN}: the commit was sent and its answer did not come, or does not tell.
+ * {@code INTERNAL_ERROR}: it had no effect and would fail again.
  */
 public final class LaneException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -26,7 +26,7 @@ final class EntryRows {
   private static final Insert INSERT =
       Insert.into(
           """
-              pos_loyalty_transactions (id, account_id, entry, type, points, held_points, \
+          pos_loyalty_transactions (id, account_id, entry, type, points, held_points, \
           balance_before, balance_after, held_after, lifetime_after, amount, order_id, \
           earned_order_id, reason, terminal, note, idempotency_key, reverses_id, other_account_id, \
           hold_id, chain, occurred_at, recorded_at)\

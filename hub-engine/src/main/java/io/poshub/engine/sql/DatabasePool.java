@@ -12,7 +12,7 @@ public final class DatabasePool {
   private static final Duration VALIDATION_WAIT = Duration.ofSeconds(2);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Longer than any statement of ours takes; a silent network is given up after it. */
+  /** Longer than anything of ours takes; a silent network is given up after it. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
   /**

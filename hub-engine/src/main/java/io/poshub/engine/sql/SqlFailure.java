@@ -15,6 +15,8 @@ public enum SqlFailure {
   DUPLICATE_KEY,
   /** No connection could be had from the pool in time. */
   POOL_EXHAUSTED,
+  /** The server takes no writes, because another one does now; what was begun is undone. */
+  READ_ONLY,
   /** The connection broke: whatever was not committed is rolled back by the server. */
   CONNECTION_LOST,
   /** A statement says or brings what the server does not take: a mistake of ours. */
@@ -38,11 +40,20 @@ public enum SqlFailure {
 
   private static final int DUPLICATE_ENTRY = 1062;
 
-  /** MySQL's word for it has no class of its own; MariaDB's has. */
+  /** MySQL's words for refused data that have no class of their own. */
   private static final int CHECK_VIOLATED = 3819;
 
+  private static final int NO_DEFAULT = 1364;
+  private static final int WRONG_VALUE = 1366;
+  private static final int TRUNCATED = 1265;
+
   private static final int SERVER_SHUTDOWN = 1053;
-  private static final int READ_ONLY = 1290;
+
+  /** As the server or the transaction is read-only. */
+  private static final int PREVENTED = 1290;
+
+  private static final int READ_ONLY_TRANSACTION = 1792;
+  private static final int READ_ONLY_MODE = 1836;
 
   /** MariaDB's answer when somebody ends the connection. */
   private static final int CONNECTION_KILLED = 1927;
@@ -51,8 +62,9 @@ public enum SqlFailure {
     return switch (failure.getErrorCode()) {
       case DEADLOCK, LOCK_WAIT_TIMEOUT, LOCK_NOWAIT, RECORD_CHANGED -> RETRYABLE;
       case DUPLICATE_ENTRY -> DUPLICATE_KEY;
-      case CHECK_VIOLATED -> REFUSED;
-      case SERVER_SHUTDOWN, READ_ONLY, CONNECTION_KILLED -> CONNECTION_LOST;
+      case CHECK_VIOLATED, NO_DEFAULT, WRONG_VALUE, TRUNCATED -> REFUSED;
+      case PREVENTED, READ_ONLY_TRANSACTION, READ_ONLY_MODE -> READ_ONLY;
+      case SERVER_SHUTDOWN, CONNECTION_KILLED -> CONNECTION_LOST;
       default -> byKind(failure);
     };
   }
@@ -77,12 +89,12 @@ public enum SqlFailure {
   }
 
   /**
-   * Whether it is a statement's that came with a commit behind it, and not the commit's: then
-   * nothing was committed. Else nobody can tell.
+   * Whether it tells that nothing was committed, should it be the answer to statements with a
+   * commit behind them. Otherwise nobody knows: the connection broke, or the commit itself failed.
    */
-  public boolean isBeforeCommit() {
+  public boolean wasUndone() {
     return switch (this) {
-      case RETRYABLE, DUPLICATE_KEY, REFUSED -> true;
+      case RETRYABLE, DUPLICATE_KEY, READ_ONLY, REFUSED -> true;
       case POOL_EXHAUSTED, CONNECTION_LOST, OTHER -> false;
     };
   }

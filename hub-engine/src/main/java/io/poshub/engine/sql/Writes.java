@@ -63,23 +63,38 @@ public final class Writes {
     return sendAllButLast().count(connection);
   }
 
-  /** Sends what was gathered and the commit behind it, which happens only if all the rest did. */
-  public void commit() throws SQLException {
+  /** Sends what was gathered up to the last packet, which has the commit behind it. */
+  public Commit upToCommit() throws SQLException {
     add("COMMIT");
-    send();
+    return new Commit(sendAllButLast());
   }
 
   private Packet sendAllButLast() throws SQLException {
+    List<Gathered> all = List.copyOf(gathered);
+    gathered.clear();
     Packet packet = new Packet();
-    for (Gathered next : gathered) {
+    for (Gathered next : all) {
       if (packet.isFullFor(next)) {
         packet.run(connection);
         packet = new Packet();
       }
       packet.add(next);
     }
-    gathered.clear();
     return packet;
+  }
+
+  /** The last packet. Once it is under way, only its answer tells whether it was committed. */
+  public final class Commit {
+    private final Packet packet;
+
+    private Commit(Packet packet) {
+      this.packet = packet;
+    }
+
+    /** Commits, if all statements before the commit are taken. */
+    public void send() throws SQLException {
+      packet.run(connection);
+    }
   }
 
   private static int chars(@Nullable Object[] values) {

@@ -3,6 +3,7 @@ package io.poshub.engine.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poshub.engine.CountedWire;
 import io.poshub.engine.EngineFixture;
 import io.poshub.engine.sql.Writes;
 import io.poshub.engine.stream.EventLog;
@@ -171,31 +172,49 @@ class LaneTest {
   }
 
   @Test
-  void whatIsRefusedOnItsWayWithTheCommitIsCertainlyUndone() {
+  void aCommitWhoseAnswerIsLostLeavesTheOutcomeOpenAndHappensOnce() throws Exception {
+    try (CountedWire wire = new CountedWire();
+        EngineFixture far = EngineFixture.over(wire)) {
+      Tenant there = far.newTenant("far");
+      wire.loseCommits();
+
+      assertThatThrownBy(() -> far.lanes.call(there, new Note("open")))
+          .isInstanceOfSatisfying(
+              LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+      Eventually.holds("it is committed", () -> events(far, there) == 1);
+    }
+  }
+
+  @Test
+  void whatIsRefusedOnItsWayWithTheCommitIsCertainlyUndone() throws Exception {
     Lanes lanes = lanes(new CopyOnWriteArrayList<>());
 
     assertThatThrownBy(() -> lanes.call(tenant, new Refused()))
         .isInstanceOfSatisfying(
             LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_ERROR));
     assertThat(lanes.call(tenant, new Note("next"))).isEqualTo("next");
+    assertThat(engine.number(tenant, "SELECT COUNT(*) FROM order_numbers")).isZero();
   }
 
   @Test
-  void whoseRowIsRefusedFailsAlone() throws Exception {
+  void whoseRowIsRefusedFailsAloneWithAndWithoutEvents() throws Exception {
     Lanes lanes = lanes(new CopyOnWriteArrayList<>());
-    Gate gate = new Gate();
-    CompletableFuture<String> first = lanes.submit(tenant, gate);
-    gate.awaitEntered();
-    CompletableFuture<String> before = lanes.submit(tenant, new Note("before"));
-    CompletableFuture<String> refused = lanes.submit(tenant, new Refused());
-    CompletableFuture<String> after = lanes.submit(tenant, new Note("after"));
-    gate.open();
+    for (Command<String> other : List.of(new Silent(), new Note("event"))) {
+      Gate gate = new Gate();
+      CompletableFuture<String> first = lanes.submit(tenant, gate);
+      gate.awaitEntered();
+      CompletableFuture<String> before = lanes.submit(tenant, other);
+      CompletableFuture<String> refused = lanes.submit(tenant, new Refused());
+      CompletableFuture<String> after = lanes.submit(tenant, other);
+      gate.open();
 
-    assertFailsWith(refused, ErrorCode.INTERNAL_ERROR);
-    assertThat(first.join() + before.join() + after.join()).isEqualTo("gatebeforeafter");
-    assertThat(engine.stored(tenant))
-        .extracting(StreamEvent::data)
-        .containsExactly("\"before\"", "\"after\"");
+      assertFailsWith(refused, ErrorCode.INTERNAL_ERROR);
+      for (CompletableFuture<String> answer : List.of(first, before, after)) {
+        assertThat(answer.get(WAIT_SECONDS, TimeUnit.SECONDS)).isNotNull();
+      }
+    }
+    assertThat(engine.stored(tenant)).hasSize(2);
+    assertThat(engine.number(tenant, "SELECT COUNT(*) FROM order_numbers")).isZero();
   }
 
   @Test
@@ -297,6 +316,10 @@ class LaneTest {
         engine.clock,
         engine.ids,
         Thread::startVirtualThread);
+  }
+
+  private static long events(EngineFixture engine, Tenant tenant) throws SQLException {
+    return engine.number(tenant, "SELECT COUNT(*) FROM events");
   }
 
   private Lanes lanesOver(Map<String, FailingDataSource.Failure> failures) {
@@ -423,7 +446,9 @@ class LaneTest {
 
       @Override
       public void flush(Writes writes, Batch batch) {
-        writes.add("INSERT INTO order_numbers VALUES (?, ?)", LocalDate.EPOCH, -1);
+        String sql = "INSERT INTO order_numbers VALUES (?, ?)";
+        writes.add(sql, LocalDate.EPOCH, 1);
+        writes.add(sql, LocalDate.EPOCH.plusDays(1), -1);
       }
     }
   }

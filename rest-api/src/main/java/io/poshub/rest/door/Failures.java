@@ -51,7 +51,7 @@ final class Failures {
   private static Refusal database(DatabaseException failure, String who) {
     return switch (failure.failure()) {
       case POOL_EXHAUSTED -> busy();
-      case CONNECTION_LOST, RETRYABLE, DUPLICATE_KEY -> {
+      case CONNECTION_LOST, READ_ONLY, RETRYABLE, DUPLICATE_KEY -> {
         LOG.warn("{}: the database did not answer: {}", who, failure.getMessage());
         yield unavailable();
       }
@@ -62,7 +62,7 @@ final class Failures {
   private static Refusal outcomeUnknown() {
     return later(
         ErrorCode.OUTCOME_UNKNOWN,
-        "The connection to the database broke at the last moment; send it again under the"
+        "It was not heard from the database whether it is done; send it again under the"
             + " same Idempotency-Key, or look before you repeat.");
   }
 

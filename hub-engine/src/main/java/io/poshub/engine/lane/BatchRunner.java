@@ -88,7 +88,7 @@ final class BatchRunner {
         case Outcome.Failed(LaneException failure) -> {
           return failure;
         }
-        case Outcome.TryAgain(SQLException cause, boolean atOnce) -> {
+        case Outcome.TryAgain(Exception cause, boolean atOnce) -> {
           if (attempt == ATTEMPTS_MAX) {
             return exhausted(commands, cause);
           }
@@ -102,7 +102,7 @@ final class BatchRunner {
   }
 
   /** Many commands that keep colliding are taken apart; one that does is told to come back. */
-  private static LaneException exhausted(List<Pending<?>> commands, SQLException cause) {
+  private static LaneException exhausted(List<Pending<?>> commands, Exception cause) {
     return new LaneException(
         commands.size() > 1 ? ErrorCode.INTERNAL_ERROR : ErrorCode.UNAVAILABLE, cause);
   }
@@ -129,25 +129,8 @@ final class BatchRunner {
       listener.onChanged(tenant.slug());
       connections.giveBack(held);
       answer(tenant, decisions, appended, startedNanos);
-    } catch (SQLException e) {
-      rollBack(held, stage, e);
-      SqlFailure failure = held == null ? SqlFailure.of(e) : SqlFailure.on(held.connection(), e);
-      discard(held, stage);
-      if (stage == Stage.COMMITTING) {
-        listener.onChanged(tenant.slug());
-      }
-      return failed(e, failure, stage);
-    } catch (RuntimeException e) {
-      rollBack(held, stage, e);
-      discard(held, stage);
-      if (stage == Stage.COMMITTING) {
-        listener.onChanged(tenant.slug());
-      }
-      return switch (stage) {
-        case DECIDING -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
-        case COMMITTING -> new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
-        case COMMITTED -> committedAnyway(e);
-      };
+    } catch (SQLException | RuntimeException e) {
+      return failed(e, undo(tenant, held, stage, e), stage);
     }
     return new Outcome.Committed();
   }
@@ -163,13 +146,6 @@ final class BatchRunner {
     return appended;
   }
 
-  /** A committed batch has given its connection back. */
-  private void discard(LaneConnections.@Nullable Held held, Stage stage) {
-    if (held != null && stage != Stage.COMMITTED) {
-      connections.discard(held);
-    }
-  }
-
   private static List<Pending.Decided> decide(
       Connection connection, Batch batch, List<Pending<?>> commands) throws SQLException {
     commands.forEach(command -> command.claim(batch));
@@ -180,15 +156,37 @@ final class BatchRunner {
   }
 
   /**
+   * Rolls back, tells what the failure means and gives the connection away. A committed batch has
+   * nothing to undo, and has given its connection back.
+   */
+  private SqlFailure undo(
+      Tenant tenant, LaneConnections.@Nullable Held held, Stage stage, Exception cause) {
+    if (held == null || stage == Stage.COMMITTED) {
+      return meaning(null, cause);
+    }
+    rollBack(held.connection(), cause);
+    SqlFailure failure = meaning(held.connection(), cause);
+    connections.discard(held);
+    if (stage == Stage.COMMITTING) {
+      listener.onChanged(tenant.slug());
+    }
+    return failure;
+  }
+
+  private static SqlFailure meaning(@Nullable Connection connection, Exception cause) {
+    if (!(cause instanceof SQLException failure)) {
+      return SqlFailure.OTHER;
+    }
+    return connection == null ? SqlFailure.of(failure) : SqlFailure.on(connection, failure);
+  }
+
+  /**
    * Closing would roll back as well, but only after the pool has reset the connection. What went
    * wrong before is what counts: on a connection that is gone, this fails too.
    */
-  private static void rollBack(LaneConnections.@Nullable Held held, Stage stage, Exception cause) {
-    if (held == null || stage == Stage.COMMITTED) {
-      return;
-    }
+  private static void rollBack(Connection connection, Exception cause) {
     try {
-      held.connection().rollback();
+      connection.rollback();
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
@@ -211,7 +209,7 @@ final class BatchRunner {
         committedNanos - startedNanos);
   }
 
-  private static Outcome failed(SQLException e, SqlFailure failure, Stage stage) {
+  private static Outcome failed(Exception e, SqlFailure failure, Stage stage) {
     return switch (stage) {
       case COMMITTED -> committedAnyway(e);
       case COMMITTING ->
@@ -222,7 +220,7 @@ final class BatchRunner {
     };
   }
 
-  private static Outcome undone(SQLException e, SqlFailure failure) {
+  private static Outcome undone(Exception e, SqlFailure failure) {
     return switch (failure) {
       case RETRYABLE -> new Outcome.TryAgain(e, false);
       // What is there already will not go away.
@@ -260,7 +258,7 @@ final class BatchRunner {
   private sealed interface Outcome {
     record Committed() implements Outcome {}
 
-    record TryAgain(SQLException cause, boolean atOnce) implements Outcome {}
+    record TryAgain(Exception cause, boolean atOnce) implements Outcome {}
 
     record Failed(LaneException failure) implements Outcome {}
   }

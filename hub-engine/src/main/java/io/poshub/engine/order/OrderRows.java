@@ -49,9 +49,7 @@ final class OrderRows {
 
   private static final String RESTATE =
       """
-      UPDATE orders SET version = ?, status = ?, fulfillment = ?, note = ?, reason = ?, updated_at = ?,
-        document = ?, total = ?, requested_at = ?
-      WHERE id = ?
+      UPDATE orders SET document = ?, total = ?, requested_at = ? WHERE id = ?
       """;
 
   private final Connection connection;
@@ -197,16 +195,11 @@ final class OrderRows {
 
   /** As {@link #update}, with items and amounts. */
   static void restate(Writes writes, Collection<OrderState> orders) {
+    update(writes, orders);
     for (OrderState state : orders) {
       Order order = state.order();
       writes.add(
           RESTATE,
-          order.version(),
-          order.status().wire(),
-          order.fulfillment(),
-          order.note(),
-          order.reason(),
-          Columns.utc(order.updatedAt()),
           order.details(),
           state.total().minor(),
           Columns.utc(state.requestedAt()),

@@ -189,7 +189,7 @@ class LaneTest {
   void whatIsRefusedOnItsWayWithTheCommitIsCertainlyUndone() throws Exception {
     Lanes lanes = lanes(new CopyOnWriteArrayList<>());
 
-    assertThatThrownBy(() -> lanes.call(tenant, new Refused()))
+    assertThatThrownBy(() -> lanes.call(tenant, new Needing(RefusedRow.KIND)))
         .isInstanceOfSatisfying(
             LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_ERROR));
     assertThat(lanes.call(tenant, new Note("next"))).isEqualTo("next");
@@ -204,7 +204,7 @@ class LaneTest {
       CompletableFuture<String> first = lanes.submit(tenant, gate);
       gate.awaitEntered();
       CompletableFuture<String> before = lanes.submit(tenant, other);
-      CompletableFuture<String> refused = lanes.submit(tenant, new Refused());
+      CompletableFuture<String> refused = lanes.submit(tenant, new Needing(RefusedRow.KIND));
       CompletableFuture<String> after = lanes.submit(tenant, other);
       gate.open();
 
@@ -238,7 +238,7 @@ class LaneTest {
                 "prepareStatement", () -> new SQLNonTransientConnectionException("gone", "08S01"),
                 "rollback", () -> new SQLException("Connection is closed")));
 
-    assertThatThrownBy(() -> lanes.call(tenant, new Locking()))
+    assertThatThrownBy(() -> lanes.call(tenant, new Needing(LockedRow.KIND)))
         .isInstanceOfSatisfying(
             LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
   }
@@ -252,7 +252,7 @@ class LaneTest {
                 "rollback", () -> new SQLException("Connection is closed"),
                 "isValid", () -> new SQLNonTransientConnectionException("gone", "08S01")));
 
-    assertThatThrownBy(() -> lanes.call(tenant, new Locking()))
+    assertThatThrownBy(() -> lanes.call(tenant, new Needing(LockedRow.KIND)))
         .isInstanceOfSatisfying(
             LaneException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
   }
@@ -402,54 +402,42 @@ class LaneTest {
   }
 
   /** A command that needs a row. */
-  private record Locking() implements Command<String> {
-    private static final RowSet.Kind<Row> KIND = new RowSet.Kind<>(1, Row::new);
-
+  private record Needing(RowSet.Kind<?> kind) implements Command<String> {
     @Override
     public void claim(Batch batch) {
-      batch.rows(KIND);
+      batch.rows(kind);
     }
 
     @Override
     public String decide(Batch batch) {
-      return "locked";
-    }
-
-    private static final class Row implements RowSet {
-      @Override
-      public void load(Connection connection, Batch batch) throws SQLException {
-        connection.prepareStatement("SELECT 1").close();
-      }
-
-      @Override
-      public void flush(Writes writes, Batch batch) {}
+      return "needing";
     }
   }
 
-  /** A command that writes what the schema refuses, and has no event. */
-  private record Refused() implements Command<String> {
-    private static final RowSet.Kind<NegativeRow> KIND = new RowSet.Kind<>(2, NegativeRow::new);
+  private static final class LockedRow implements RowSet {
+    static final Kind<LockedRow> KIND = new Kind<>(1, LockedRow::new);
 
     @Override
-    public void claim(Batch batch) {
-      batch.rows(KIND);
+    public void load(Connection connection, Batch batch) throws SQLException {
+      connection.prepareStatement("SELECT 1").close();
     }
 
     @Override
-    public String decide(Batch batch) {
-      return "refused";
-    }
+    public void flush(Writes writes, Batch batch) {}
+  }
 
-    private static final class NegativeRow implements RowSet {
-      @Override
-      public void load(Connection connection, Batch batch) {}
+  /** A good row, and one that the schema refuses. */
+  private static final class RefusedRow implements RowSet {
+    static final Kind<RefusedRow> KIND = new Kind<>(2, RefusedRow::new);
 
-      @Override
-      public void flush(Writes writes, Batch batch) {
-        String sql = "INSERT INTO order_numbers VALUES (?, ?)";
-        writes.add(sql, LocalDate.EPOCH, 1);
-        writes.add(sql, LocalDate.EPOCH.plusDays(1), -1);
-      }
+    @Override
+    public void load(Connection connection, Batch batch) {}
+
+    @Override
+    public void flush(Writes writes, Batch batch) {
+      String sql = "INSERT INTO order_numbers VALUES (?, ?)";
+      writes.add(sql, LocalDate.EPOCH, 1);
+      writes.add(sql, LocalDate.EPOCH.plusDays(1), -1);
     }
   }
 }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class PollSession {
   static final Duration SOCKET_RETRY_INTERVAL = Duration.ofSeconds(30);
 
-  /** After an empty page that came at once: a hub or proxy that does not hold the call. */
+  /**
+   * After an empty page that came at once (a hub or proxy that does not hold the call), unless the
+   * socket is due before it is over.
+   */
   static final Duration EMPTY_PAGE_PAUSE = Duration.ofSeconds(1);
 
   private static final int GONE = 410;
@@ -94,7 +97,7 @@ final class PollSession {
       }
     }
     if (events.isEmpty()) {
-      pause(askedAtNanos + EMPTY_PAGE_PAUSE.toNanos());
+      pause(Math.min(askedAtNanos + EMPTY_PAGE_PAUSE.toNanos(), socketDueAtNanos));
     }
     return null;
   }

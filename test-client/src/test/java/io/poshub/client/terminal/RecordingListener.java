@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 class RecordingListener implements TerminalListener {
   private final List<TerminalEvent> events = new ArrayList<>();
   private final List<TerminalState> states = new ArrayList<>();
+  private final List<TerminalState> allStates = new ArrayList<>();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Long> caughtUp = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
@@ -36,6 +37,7 @@ class RecordingListener implements TerminalListener {
   @Override
   public synchronized void onState(TerminalState state) {
     states.add(state);
+    allStates.add(state);
     notifyAll();
   }
 
@@ -93,7 +95,7 @@ class RecordingListener implements TerminalListener {
       if (left <= 0) {
         throw new AssertionError(
             "waited in vain for %s; seen %s, states %s, troubles %s"
-                .formatted(what, seqs(), states, troubles));
+                .formatted(what, seqs(), allStates, troubles));
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
       found = look.get();

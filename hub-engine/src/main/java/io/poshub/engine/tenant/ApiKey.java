@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -19,8 +18,7 @@ public final class ApiKey {
   private static final int SHOWN_CHARS = 4;
   private static final String BASE62 =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final Pattern FORM =
-      Pattern.compile(PREFIX + "[0-9A-Za-z]{" + (RANDOM_CHARS + CHECKSUM_CHARS) + "}");
+  private static final int CHARS = PREFIX.length() + RANDOM_CHARS + CHECKSUM_CHARS;
 
   private final String text;
 
@@ -38,10 +36,15 @@ public final class ApiKey {
 
   /** Whether the text can be a key at all. */
   public static boolean isWellFormed(String text) {
-    if (!FORM.matcher(text).matches()) {
+    if (text.length() != CHARS || !text.startsWith(PREFIX)) {
       return false;
     }
-    int body = PREFIX.length() + RANDOM_CHARS;
+    for (int i = PREFIX.length(); i < CHARS; i++) {
+      if (BASE62.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    int body = CHARS - CHECKSUM_CHARS;
     return checksum(text.substring(0, body)).equals(text.substring(body));
   }
 

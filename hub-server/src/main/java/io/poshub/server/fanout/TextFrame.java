@@ -1,6 +1,7 @@
 package io.poshub.server.fanout;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
 /** A server's text message as bytes on the wire: one unmasked, final frame. Any thread. */
@@ -23,6 +24,17 @@ public final class TextFrame {
     System.arraycopy(header, 0, frame, 0, length);
     System.arraycopy(payload, 0, frame, length, payload.length);
     return frame;
+  }
+
+  /** For one socket: header and payload where the socket takes them from. */
+  public static ByteBuf buffer(ByteBufAllocator allocator, String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    byte[] header = new byte[HEADER_MAX_BYTES];
+    int length = header(header, payload.length);
+    return allocator
+        .ioBuffer(length + payload.length)
+        .writeBytes(header, 0, length)
+        .writeBytes(payload);
   }
 
   static void write(ByteBuf out, String text) {

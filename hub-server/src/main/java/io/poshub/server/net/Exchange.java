@@ -83,8 +83,9 @@ final class Exchange {
 
   /** A body that is coded in other ways would be taken for what it is not. */
   boolean isCodedAsWeTakeIt() {
-    return request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).stream()
-        .allMatch(HttpHeaderValues.CHUNKED::contentEqualsIgnoreCase);
+    return !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).stream()
+            .allMatch(HttpHeaderValues.CHUNKED::contentEqualsIgnoreCase);
   }
 
   /** HTTP/1.1 asks for one, and two are an attempt to be understood differently by others. */

@@ -23,6 +23,10 @@ final class HubPipeline extends ChannelInitializer<Channel> {
       var _ = channel.close();
       return;
     }
+    LoopReads reads = loops.reads(channel.eventLoop());
+    if (reads != null) {
+      channel.config().setRecvByteBufAllocator(reads);
+    }
     HttpGateway gateway =
         new HttpGateway(
             hub, loops.connections(channel.eventLoop()), loops.sweep(channel.eventLoop()));

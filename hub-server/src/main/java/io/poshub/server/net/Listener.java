@@ -105,7 +105,7 @@ public final class Listener implements AutoCloseable {
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-            .childHandler(new HubPipeline(gateway, new LoopParts(loops, nanoClock)))
+            .childHandler(new HubPipeline(gateway, new LoopParts(loops, transport, nanoClock)))
             .bind(settings.bind(), settings.port())
             .await();
     if (!bound.isSuccess()) {

@@ -32,6 +32,11 @@ enum Transport {
     };
   }
 
+  /** Whether a loop reads one socket at a time; io_uring has reads of many on their way. */
+  boolean readsInTurn() {
+    return this != IO_URING;
+  }
+
   Class<? extends ServerChannel> serverChannel() {
     return switch (this) {
       case IO_URING -> IoUringServerSocketChannel.class;

@@ -1,13 +1,12 @@
 package io.poshub.server.session;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +20,16 @@ final class Handshake {
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+  private static final String SWITCHING =
+      """
+      HTTP/1.1 101 Switching Protocols\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      """;
+  private static final String ACCEPT = "Sec-WebSocket-Accept: ";
+  private static final String REQUEST_ID = "\r\nX-Request-Id: ";
+  private static final String END_OF_HEAD = "\r\n\r\n";
 
   private Handshake() {}
 
@@ -40,17 +49,15 @@ final class Handshake {
         && KEY.matcher(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "")).matches();
   }
 
-  /** The answer that opens the socket. */
-  static FullHttpResponse answer(HttpRequest request, String requestId) {
-    DefaultFullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+  /**
+   * The answer that opens the socket, as bytes: it is always the same but for two words.
+   *
+   * @param requestId without line ends, or it would be more than a header
+   */
+  static ByteBuf answer(ByteBufAllocator allocator, HttpRequest request, String requestId) {
     String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
-    response.headers().set(HttpHeaderNames.UPGRADE, "websocket");
-    response.headers().set(HttpHeaderNames.CONNECTION, "Upgrade");
-    response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key));
-    response.headers().set("X-Request-Id", requestId);
-    return response;
+    return ByteBufUtil.writeAscii(
+        allocator, SWITCHING + ACCEPT + accept(key) + REQUEST_ID + requestId + END_OF_HEAD);
   }
 
   private static String accept(String key) {

@@ -10,29 +10,24 @@ import org.jspecify.annotations.Nullable;
  * turn of the sweep.
  */
 final class Liveness {
-  private static final long NOT_MEASURED = -1;
+  private static final int NOT_MEASURED = -1;
 
-  private final long heartbeatNanos;
-  private final long deadAfterNanos;
-  private final long stuckAfterNanos;
+  private final SessionContext hub;
   private long lastReadNanos;
   private long nextBeatNanos;
-  private long lastBeatNanos;
   private long lastProgressNanos;
   private long lastCursor = Long.MIN_VALUE;
   private long lastPendingBytes;
-  private volatile long rttMillis = NOT_MEASURED;
+  private volatile int rttMillis = NOT_MEASURED;
 
   /**
    * @param jitter 0 to 1: sockets that came together do not beat together
    */
   Liveness(SessionContext hub, long nowNanos, double jitter) {
-    this.heartbeatNanos = hub.heartbeat().toNanos();
-    this.deadAfterNanos = hub.heartbeat().plus(hub.lifeSignGrace()).toNanos();
-    this.stuckAfterNanos = hub.noProgressWait().toNanos();
+    this.hub = hub;
     this.lastReadNanos = nowNanos;
     this.lastProgressNanos = nowNanos;
-    this.nextBeatNanos = nowNanos + (long) (heartbeatNanos * (0.5 + jitter / 2));
+    this.nextBeatNanos = nowNanos + (long) (heartbeatNanos() * (0.5 + jitter / 2));
   }
 
   void onRead(long nowNanos) {
@@ -46,7 +41,7 @@ final class Liveness {
    * @param pendingBytes written, but not taken by the socket yet
    */
   @Nullable CloseCode overdue(long nowNanos, boolean waiting, long cursor, long pendingBytes) {
-    if (nowNanos - lastReadNanos > deadAfterNanos) {
+    if (nowNanos - lastReadNanos > heartbeatNanos() + hub.lifeSignGrace().toNanos()) {
       return CloseCode.NO_LIFE_SIGN;
     }
     if (!waiting || cursor != lastCursor || pendingBytes < lastPendingBytes) {
@@ -54,28 +49,35 @@ final class Liveness {
     }
     lastCursor = cursor;
     lastPendingBytes = pendingBytes;
-    return nowNanos - lastProgressNanos > stuckAfterNanos ? CloseCode.NO_PROGRESS : null;
+    return nowNanos - lastProgressNanos > hub.noProgressWait().toNanos()
+        ? CloseCode.NO_PROGRESS
+        : null;
   }
 
   boolean isBeatDue(long nowNanos) {
     if (nowNanos - nextBeatNanos < 0) {
       return false;
     }
-    lastBeatNanos = nowNanos;
-    nextBeatNanos = nowNanos + heartbeatNanos;
+    nextBeatNanos = nowNanos + heartbeatNanos();
     return true;
   }
 
   /** Measures the way there and back if this answers our last ping, which carried its time. */
   void onPong(byte[] payload, long nowNanos) {
+    long lastBeatNanos = nextBeatNanos - heartbeatNanos();
     if (payload.length == Long.BYTES && ByteBuffer.wrap(payload).getLong() == lastBeatNanos) {
-      rttMillis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(nowNanos - lastBeatNanos));
+      long millis = TimeUnit.NANOSECONDS.toMillis(nowNanos - lastBeatNanos);
+      rttMillis = Math.clamp(millis, 0, Integer.MAX_VALUE);
     }
   }
 
   /** Any thread: the last time there and back. */
   @Nullable Long rttMillis() {
-    long current = rttMillis;
-    return current == NOT_MEASURED ? null : current;
+    int current = rttMillis;
+    return current == NOT_MEASURED ? null : Long.valueOf(current);
+  }
+
+  private long heartbeatNanos() {
+    return hub.heartbeat().toNanos();
   }
 }

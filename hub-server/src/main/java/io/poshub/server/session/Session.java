@@ -1,7 +1,6 @@
 package io.poshub.server.session;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -42,16 +41,16 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
 
   private final SessionContext hub;
   private final SessionStart start;
-  private final Instant connectedAt;
   private final ClientInput input;
   private final Liveness liveness;
   private final SessionCloser closer;
   private final Acknowledged acknowledged;
   private final Handed handed;
+  private final long connectedAtMillis;
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Stream stream;
   private boolean caughtUp;
-  private volatile Instant lastSeenAt;
+  private volatile long lastSeenAtMillis;
 
   /** The session's part in its tenant's stream, while it is open. */
   private record Stream(Membership membership, StreamCursor cursor) {}
@@ -59,8 +58,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   Session(SessionContext hub, SessionStart start) {
     this.hub = hub;
     this.start = start;
-    this.connectedAt = hub.clock().instant();
-    this.lastSeenAt = connectedAt;
+    this.connectedAtMillis = hub.clock().millis();
+    this.lastSeenAtMillis = connectedAtMillis;
     this.input = new ClientInput(nowNanos());
     this.liveness = new Liveness(hub, nowNanos(), ThreadLocalRandom.current().nextDouble());
     this.acknowledged = new Acknowledged(start, hub.acks(), () -> close(CloseCode.BAD_MESSAGE));
@@ -162,7 +161,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
   public void channelRead(ChannelHandlerContext context, Object message) {
     OnLoop.check(context.executor());
     liveness.onRead(nowNanos());
-    lastSeenAt = hub.clock().instant();
+    lastSeenAtMillis = hub.clock().millis();
     input.read((ByteBuf) message, nowNanos(), this::onMessage);
   }
 
@@ -278,7 +277,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
       hub.visits()
           .left(
               start.tenant(),
-              new Visit(start.terminal(), start.remote(), start.client(), connectedAt, lastSeenAt));
+              new Visit(
+                  start.terminal(), start.remote(), start.client(), connectedAt(), lastSeenAt()));
     }
     Long acked = acknowledged.seq();
     hub.log()
@@ -317,15 +317,23 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscriber {
     return new LiveSession(
         start.terminal(),
         start.remote(),
-        connectedAt,
-        lastSeenAt,
+        connectedAt(),
+        lastSeenAt(),
         acknowledged.seq(),
         liveness.rttMillis(),
         start.client());
   }
 
+  private Instant connectedAt() {
+    return Instant.ofEpochMilli(connectedAtMillis);
+  }
+
+  private Instant lastSeenAt() {
+    return Instant.ofEpochMilli(lastSeenAtMillis);
+  }
+
   private void send(ServerFrame frame) {
-    write(Unpooled.wrappedBuffer(TextFrame.of(frame.json())));
+    write(TextFrame.buffer(context().alloc(), frame.json()));
   }
 
   private void write(ByteBuf frame) {

@@ -26,7 +26,6 @@ public final class SessionRegistry implements Revocations.Sockets {
 
   private final Set<Session> existing = ConcurrentHashMap.newKeySet();
   private final SessionIndex byTenant = new SessionIndex();
-  private final SessionIndex byKey = new SessionIndex();
   private final ConcurrentMap<TerminalName, Session> byTerminal = new ConcurrentHashMap<>();
   private final Endings endings;
   private volatile boolean draining;
@@ -39,7 +38,6 @@ public final class SessionRegistry implements Revocations.Sockets {
   void add(Session session) {
     existing.add(session);
     byTenant.add(session.tenant(), session);
-    byKey.add(session.caller().keyId(), session);
     TerminalName name = TerminalName.of(session);
     Session older = name == null ? null : byTerminal.put(name, session);
     if (older != null && !older.equals(session)) {
@@ -57,7 +55,6 @@ public final class SessionRegistry implements Revocations.Sockets {
   /** The session ends: nobody should find it any more. */
   void remove(Session session) {
     byTenant.remove(session.tenant(), session);
-    byKey.remove(session.caller().keyId(), session);
     TerminalName name = TerminalName.of(session);
     if (name != null) {
       byTerminal.remove(name, session);
@@ -92,7 +89,9 @@ public final class SessionRegistry implements Revocations.Sockets {
   @Override
   public void closeByKey(String keyId) {
     endings.keyEnded(keyId);
-    byKey.of(keyId).forEach(session -> session.requestClose(CloseCode.KEY_REVOKED));
+    existing.stream()
+        .filter(session -> session.caller().keyId().equals(keyId))
+        .forEach(session -> session.requestClose(CloseCode.KEY_REVOKED));
   }
 
   @Override

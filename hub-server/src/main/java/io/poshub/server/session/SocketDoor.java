@@ -2,6 +2,7 @@ package io.poshub.server.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -188,21 +189,20 @@ public final class SocketDoor {
     // Whoever sends nothing more can acknowledge nothing more.
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     List<String> stages = pipeline.names();
-    var _ =
-        ctx.channel()
-            .write(
-                Handshake.answer(request.http(), request.requestId()), ctx.channel().voidPromise());
     pipeline.addLast("session", session);
     for (String stage : stages) {
       if (!stage.equals(DECODER_STAGE) && pipeline.get(stage) != null) {
         pipeline.remove(stage);
       }
     }
+    Channel channel = ctx.channel();
+    ByteBuf answer = Handshake.answer(channel.alloc(), request.http(), request.requestId());
+    var _ = channel.write(answer, channel.voidPromise());
     session.onUpgraded(sweep);
     if (pipeline.get(DECODER_STAGE) != null) {
       pipeline.remove(DECODER_STAGE);
     }
-    ctx.channel().config().setAutoRead(true);
+    channel.config().setAutoRead(true);
   }
 
   private boolean isOverBudget(Request request, UpgradeRefusal refusal) {

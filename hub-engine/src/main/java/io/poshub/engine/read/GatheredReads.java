@@ -1,35 +1,25 @@
 package io.poshub.engine.read;
 
-import io.poshub.engine.read.Gathering.Asked;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * One small question to a tenant's tables, asked by many at once: while one query is under way,
- * those that come gather, and the next query asks for all of them. Nobody waits for a timer, and
- * every answer is read after its question came. Any thread may ask; a virtual thread that exists
- * only while there are questions runs a tenant's queries, and completes the answers.
+ * A {@link GatheredRead} for each tenant that was ever asked about: each has its own tables, so
+ * tenants do not wait for each other. Any thread may ask.
  *
  * @param <T> a tenant
  * @param <Q> a question; equal ones are asked once
  * @param <A> what is found
  */
 public final class GatheredReads<T, Q, A> {
-  /** Questions in one query. */
-  static final int TOGETHER_MAX = 128;
-
   private final Query<T, Q, A> query;
-  private final ConcurrentMap<T, Gathering<Q, A>> gatherings = new ConcurrentHashMap<>();
+  private final ConcurrentMap<T, GatheredRead<Q, A>> reads = new ConcurrentHashMap<>();
 
-  /** Finds what there is for all questions at once; blocks. */
+  /** Finds what a tenant has for all questions at once; blocks. */
   @FunctionalInterface
   public interface Query<T, Q, A> {
     Map<Q, A> find(T tenant, Set<Q> questions);
@@ -39,57 +29,23 @@ public final class GatheredReads<T, Q, A> {
     this.query = query;
   }
 
-  /**
-   * What there is for a question. The stage fails as the query does; what follows it must not
-   * block, because others wait for the next query.
-   *
-   * @throws DatabaseException if too many wait
-   */
+  /** As {@link GatheredRead#ask}. */
   public CompletionStage<Optional<A>> ask(T tenant, Q question) {
-    return asked(tenant, question).thenApply(Optional::ofNullable);
+    return of(tenant).ask(question);
   }
 
-  /** As {@link #ask}, on a thread that may block. */
+  /** As {@link GatheredRead#await}. */
   public Optional<A> await(T tenant, Q question) {
-    try {
-      return Optional.ofNullable(asked(tenant, question).join());
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
-  private CompletableFuture<A> asked(T tenant, Q question) {
-    Gathering<Q, A> gathering = gatherings.computeIfAbsent(tenant, _ -> new Gathering<>());
-    Asked<Q, A> asked = new Asked<>(question, new CompletableFuture<>());
-    if (gathering.add(asked)) {
-      var _ = Thread.startVirtualThread(() -> run(tenant, gathering));
-    }
-    return asked.answer();
+    return of(tenant).await(question);
   }
 
   /** How many of a tenant's questions wait for their query. */
   int waiting(T tenant) {
-    Gathering<Q, A> gathering = gatherings.get(tenant);
-    return gathering == null ? 0 : gathering.size();
+    return of(tenant).waiting();
   }
 
-  private void run(T tenant, Gathering<Q, A> gathering) {
-    for (List<Asked<Q, A>> next = gathering.take(TOGETHER_MAX);
-        !next.isEmpty();
-        next = gathering.take(TOGETHER_MAX)) {
-      answer(tenant, next);
-    }
-  }
-
-  /** Runs one query for all of them; what it throws, each of them is told. */
-  private void answer(T tenant, List<Asked<Q, A>> all) {
-    Set<Q> questions = new LinkedHashSet<>();
-    all.forEach(asked -> questions.add(asked.question()));
-    try {
-      Map<Q, A> found = query.find(tenant, questions);
-      all.forEach(asked -> asked.answer().complete(found.get(asked.question())));
-    } catch (RuntimeException | Error e) {
-      all.forEach(asked -> asked.answer().completeExceptionally(e));
-    }
+  private GatheredRead<Q, A> of(T tenant) {
+    return reads.computeIfAbsent(
+        tenant, _ -> new GatheredRead<>(questions -> query.find(tenant, questions)));
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
-/** A tenant's questions that wait for the next query, and whether one runs. Any thread. */
+/** Questions that wait for the next query, and whether one runs. Any thread. */
 final class Gathering<Q, A> {
-  /** Questions of one tenant that may wait. */
+  /** Questions that may wait. */
   static final int WAITING_MAX = 4_096;
 
   private final Queue<Asked<Q, A>> waiting = new ArrayDeque<>();
@@ -24,8 +24,7 @@ final class Gathering<Q, A> {
   synchronized boolean add(Asked<Q, A> asked) {
     if (waiting.size() >= WAITING_MAX) {
       throw new DatabaseException(
-          new SQLTransientException("too many wait for this tenant's rows"),
-          SqlFailure.POOL_EXHAUSTED);
+          new SQLTransientException("too many wait for the same rows"), SqlFailure.POOL_EXHAUSTED);
     }
     waiting.add(asked);
     boolean first = !running;

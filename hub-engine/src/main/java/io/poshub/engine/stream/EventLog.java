@@ -1,6 +1,6 @@
 package io.poshub.engine.stream;
 
-import io.poshub.engine.read.GatheredReads;
+import io.poshub.engine.read.GatheredRead;
 import io.poshub.engine.sql.Columns;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.protocol.EventType;
@@ -31,8 +31,7 @@ public final class EventLog {
   private final Transactions transactions;
 
   /** All tenants' heads stand in one table, so one query tells those of many. */
-  private final GatheredReads<String, String, Position> heads =
-      new GatheredReads<>((_, tenants) -> heads(tenants));
+  private final GatheredRead<String, Position> heads = new GatheredRead<>(this::heads);
 
   public EventLog(Transactions transactions) {
     this.transactions = transactions;
@@ -40,7 +39,7 @@ public final class EventLog {
 
   /** Where a tenant's stream ends, if the tenant exists. */
   public Optional<Position> head(String tenant) {
-    return heads.await(transactions.schemas().main(), tenant);
+    return heads.await(tenant);
   }
 
   private Map<String, Position> heads(Set<String> tenants) {

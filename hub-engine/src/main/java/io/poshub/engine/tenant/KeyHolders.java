@@ -1,6 +1,6 @@
 package io.poshub.engine.tenant;
 
-import io.poshub.engine.read.GatheredReads;
+import io.poshub.engine.read.GatheredRead;
 import io.poshub.engine.sql.Transactions;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -10,13 +10,9 @@ import java.util.Set;
 
 /** Tells who holds a key. All who ask at once are one query. Virtual threads: it blocks. */
 public final class KeyHolders {
-  /** A key is found before its tenant is known. */
-  private static final String ALL_TENANTS = "";
-
   private final Transactions transactions;
   private final InstantSource clock;
-  private final GatheredReads<String, String, Caller> reads =
-      new GatheredReads<>((_, hashes) -> find(hashes));
+  private final GatheredRead<String, Caller> reads = new GatheredRead<>(this::find);
 
   /**
    * Makes it.
@@ -30,7 +26,7 @@ public final class KeyHolders {
 
   /** Who holds a key, if it is live. */
   public Optional<Caller> find(String key) {
-    return reads.await(ALL_TENANTS, HexFormat.of().formatHex(ApiKey.hash(key)));
+    return reads.await(HexFormat.of().formatHex(ApiKey.hash(key)));
   }
 
   private Map<String, Caller> find(Set<String> hashes) {

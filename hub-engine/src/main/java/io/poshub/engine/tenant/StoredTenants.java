@@ -1,6 +1,6 @@
 package io.poshub.engine.tenant;
 
-import io.poshub.engine.read.GatheredReads;
+import io.poshub.engine.read.GatheredRead;
 import io.poshub.engine.sql.Transactions;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +8,8 @@ import java.util.Set;
 
 /** Finds tenants by their slugs. All who ask at once are one query. Virtual threads: it blocks. */
 public final class StoredTenants {
-  /** What is asked for is a tenant. */
-  private static final String ALL_TENANTS = "";
-
   private final Transactions transactions;
-  private final GatheredReads<String, String, Tenant> reads =
-      new GatheredReads<>((_, slugs) -> find(slugs));
+  private final GatheredRead<String, Tenant> reads = new GatheredRead<>(this::find);
 
   /**
    * Makes it.
@@ -25,7 +21,7 @@ public final class StoredTenants {
   }
 
   Optional<Tenant> find(String slug) {
-    return reads.await(ALL_TENANTS, slug);
+    return reads.await(slug);
   }
 
   private Map<String, Tenant> find(Set<String> slugs) {

@@ -78,7 +78,7 @@ class GatheredReadsTest {
   void noMoreThanSoManyAreAskedTogether() throws Exception {
     Future<Optional<String>> first = ask("cafe", 0);
     begun.acquire();
-    int more = GatheredReads.TOGETHER_MAX + 10;
+    int more = GatheredRead.TOGETHER_MAX + 10;
     List<Future<Optional<String>>> later = new ArrayList<>();
     for (int i = 1; i <= more; i++) {
       later.add(ask("cafe", i));
@@ -90,7 +90,7 @@ class GatheredReadsTest {
     for (Future<Optional<String>> answer : later) {
       assertThat(answer.get()).isPresent();
     }
-    assertThat(queries.stream().map(Set::size)).containsExactly(1, GatheredReads.TOGETHER_MAX, 10);
+    assertThat(queries.stream().map(Set::size)).containsExactly(1, GatheredRead.TOGETHER_MAX, 10);
   }
 
   @Test

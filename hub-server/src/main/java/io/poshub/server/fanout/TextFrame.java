@@ -26,19 +26,10 @@ public final class TextFrame {
     return frame;
   }
 
-  /** For one socket: header and payload where the socket takes them from. */
+  /** For one socket, where it takes its bytes from. */
   public static ByteBuf buffer(ByteBufAllocator allocator, String text) {
-    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    byte[] header = new byte[HEADER_MAX_BYTES];
-    int length = header(header, payload.length);
-    return allocator
-        .ioBuffer(length + payload.length)
-        .writeBytes(header, 0, length)
-        .writeBytes(payload);
-  }
-
-  static void write(ByteBuf out, String text) {
-    out.writeBytes(of(text));
+    byte[] frame = of(text);
+    return allocator.ioBuffer(frame.length).writeBytes(frame);
   }
 
   private static int header(byte[] header, int payload) {

@@ -180,14 +180,15 @@ public final class SocketDoor {
   }
 
   /**
-   * From here on the socket speaks frames: every HTTP stage leaves, one handler stays. The decoder
+   * After the 101 the socket speaks frames: every HTTP stage leaves, one handler stays. The decoder
    * goes last, when the session can take what it still holds.
    */
   private static void open(
       ChannelHandlerContext ctx, Request request, Session session, LoopSweep sweep) {
+    Channel channel = ctx.channel();
     ChannelPipeline pipeline = ctx.pipeline();
     // Whoever sends nothing more can acknowledge nothing more.
-    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     List<String> stages = pipeline.names();
     pipeline.addLast("session", session);
     for (String stage : stages) {
@@ -195,7 +196,7 @@ public final class SocketDoor {
         pipeline.remove(stage);
       }
     }
-    Channel channel = ctx.channel();
+    // Bytes already, so the stage that writes answers must not see it.
     ByteBuf answer = Handshake.answer(channel.alloc(), request.http(), request.requestId());
     var _ = channel.write(answer, channel.voidPromise());
     session.onUpgraded(sweep);

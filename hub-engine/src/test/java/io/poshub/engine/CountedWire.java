@@ -138,7 +138,8 @@ public final class CountedWire implements AutoCloseable {
           if (head[3] == 0) {
             commands.incrementAndGet();
           }
-          lost = losesCommits && new String(packet, StandardCharsets.ISO_8859_1).endsWith("COMMIT");
+          lost =
+              losesCommits && new String(packet, StandardCharsets.ISO_8859_1).contains("; COMMIT");
           out.write(packet);
         }
       } catch (IOException closed) {

@@ -26,29 +26,37 @@ public final class HandlingRows {
       """;
 
   /** What terminals acknowledged is not ours to write. */
-  private static final Insert WRITE =
+  private static final Insert NEW =
       Insert.into(
-              "order_handling (order_id, announced_epoch, announced_seq, entries, pending_at, due_at,"
-                  + " seen_at, seen_by, accepted_at, accepted_by, claim_terminal, claim_fence,"
-                  + " claim_expires_at, print_count, printed_fence, printed_at, printed_by)",
-              17)
-          .orUpdate(
-              """
-              announced_epoch = COALESCE(VALUES(announced_epoch), announced_epoch), \
-              announced_seq = COALESCE(VALUES(announced_seq), announced_seq), \
-              entries = VALUES(entries), pending_at = VALUES(pending_at), due_at = VALUES(due_at), \
-              seen_at = VALUES(seen_at), seen_by = VALUES(seen_by), \
-              accepted_at = VALUES(accepted_at), accepted_by = VALUES(accepted_by), \
-              claim_terminal = VALUES(claim_terminal), claim_fence = VALUES(claim_fence), \
-              claim_expires_at = VALUES(claim_expires_at), print_count = VALUES(print_count), \
-              printed_fence = VALUES(printed_fence), printed_at = VALUES(printed_at), \
-              printed_by = VALUES(printed_by)\
-              """);
+          "order_handling (order_id, announced_epoch, announced_seq, entries, pending_at, due_at,"
+              + " seen_at, seen_by, accepted_at, accepted_by, claim_terminal, claim_fence,"
+              + " claim_expires_at, print_count, printed_fence, printed_at, printed_by)",
+          17);
+
+  /** For an order that may have a row. It costs the server a third more than a new row does. */
+  private static final Insert NEW_OR_CHANGED =
+      NEW.orUpdate(
+          """
+          announced_epoch = COALESCE(VALUES(announced_epoch), announced_epoch), \
+          announced_seq = COALESCE(VALUES(announced_seq), announced_seq), \
+          entries = VALUES(entries), pending_at = VALUES(pending_at), due_at = VALUES(due_at), \
+          seen_at = VALUES(seen_at), seen_by = VALUES(seen_by), \
+          accepted_at = VALUES(accepted_at), accepted_by = VALUES(accepted_by), \
+          claim_terminal = VALUES(claim_terminal), claim_fence = VALUES(claim_fence), \
+          claim_expires_at = VALUES(claim_expires_at), print_count = VALUES(print_count), \
+          printed_fence = VALUES(printed_fence), printed_at = VALUES(printed_at), \
+          printed_by = VALUES(printed_by)\
+          """);
 
   private HandlingRows() {}
 
-  /** An order's row as it is to be written; {@code announced} if it got its event just now. */
-  record Written(String orderId, Handling handling, @Nullable Position announced) {}
+  /**
+   * An order's row as it is to be written.
+   *
+   * @param isNew whether the order itself is new, so that there cannot be a row
+   * @param announced where its event is, if it got it just now
+   */
+  record Written(String orderId, Handling handling, boolean isNew, @Nullable Position announced) {}
 
   /** Reads what was joined. */
   public static Handling handling(ResultSet row) throws SQLException {
@@ -85,7 +93,7 @@ public final class HandlingRows {
       Lease lease = handling.lease();
       Prints prints = handling.prints();
       writes.insert(
-          WRITE,
+          row.isNew() ? NEW : NEW_OR_CHANGED,
           row.orderId(),
           row.announced() == null ? null : row.announced().epoch(),
           row.announced() == null ? null : row.announced().seq(),

@@ -30,6 +30,7 @@ public final class HandlingSet implements RowSet {
 
   private final Set<String> seenAsked = new LinkedHashSet<>();
   private final Map<String, Set<String>> seenBy = new HashMap<>();
+  private final Set<String> newOrders = new HashSet<>();
   private final Map<String, Handling> changed = new LinkedHashMap<>();
   private final Map<String, String> orderByEvent = new HashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
@@ -43,6 +44,11 @@ public final class HandlingSet implements RowSet {
 
   public boolean isSeenBy(String orderId, String terminal) {
     return seenBy.getOrDefault(orderId, Set.of()).contains(terminal);
+  }
+
+  /** This batch has taken the order in: there is no row yet. */
+  public void begin(String orderId) {
+    newOrders.add(orderId);
   }
 
   public void write(String orderId, Handling handling) {
@@ -96,7 +102,7 @@ public final class HandlingSet implements RowSet {
     List<HandlingRows.Written> rows = new ArrayList<>();
     changed.forEach((orderId, handling) -> {
       if (!announced.contains(orderId)) {
-        rows.add(new HandlingRows.Written(orderId, handling, null));
+        rows.add(new HandlingRows.Written(orderId, handling, newOrders.contains(orderId), null));
       }
     });
     HandlingRows.write(writes, rows);
@@ -113,6 +119,7 @@ public final class HandlingSet implements RowSet {
             new HandlingRows.Written(
                 orderId,
                 changed.getOrDefault(orderId, Handling.NONE),
+                newOrders.contains(orderId),
                 new Position(epoch, event.seq())));
       }
     }

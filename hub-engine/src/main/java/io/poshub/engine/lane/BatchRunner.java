@@ -8,6 +8,7 @@ import io.poshub.engine.stream.StreamAppender;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Ids;
+import io.poshub.protocol.Position;
 import io.poshub.protocol.Times;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,7 +131,7 @@ final class BatchRunner {
       connections.giveBack(held);
       answer(tenant, decisions, appended, startedNanos);
     } catch (SQLException | RuntimeException e) {
-      return failed(e, undo(tenant, held, stage, e), stage);
+      return failed(e, undo(tenant, held, stage, e), stage, memory);
     }
     return new Outcome.Committed();
   }
@@ -140,8 +141,10 @@ final class BatchRunner {
     if (batch.events().isEmpty()) {
       return null;
     }
+    Position known = batch.recall(Position.class);
     StreamAppender.Appended appended =
-        appender.append(connection, writes, tenant.slug(), batch.events());
+        appender.append(connection, writes, tenant.slug(), known, batch.events());
+    batch.learn(Position.class, appended.head());
     batch.placed(writes, appended.head().epoch(), appended.events());
     return appended;
   }
@@ -209,18 +212,18 @@ final class BatchRunner {
         committedNanos - startedNanos);
   }
 
-  private static Outcome failed(Exception e, SqlFailure failure, Stage stage) {
+  private static Outcome failed(Exception e, SqlFailure failure, Stage stage, LaneMemory memory) {
     return switch (stage) {
       case COMMITTED -> committedAnyway(e);
       case COMMITTING ->
           failure.wasUndone()
-              ? undone(e, failure)
+              ? undone(e, failure, memory)
               : new Outcome.Failed(new LaneException(ErrorCode.OUTCOME_UNKNOWN, e));
-      case DECIDING -> undone(e, failure);
+      case DECIDING -> undone(e, failure, memory);
     };
   }
 
-  private static Outcome undone(Exception e, SqlFailure failure) {
+  private static Outcome undone(Exception e, SqlFailure failure, LaneMemory memory) {
     return switch (failure) {
       case RETRYABLE -> new Outcome.TryAgain(e, false);
       // What is there already will not go away.
@@ -228,7 +231,12 @@ final class BatchRunner {
       case POOL_EXHAUSTED -> new Outcome.Failed(new LaneException(ErrorCode.OVERLOADED, e));
       case READ_ONLY, CONNECTION_LOST ->
           new Outcome.Failed(new LaneException(ErrorCode.UNAVAILABLE, e));
-      case REFUSED, OTHER -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
+      // What was assumed may be why; the next try assumes nothing.
+      case REFUSED ->
+          memory.isEmpty()
+              ? new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e))
+              : new Outcome.TryAgain(e, true);
+      case OTHER -> new Outcome.Failed(new LaneException(ErrorCode.INTERNAL_ERROR, e));
     };
   }
 

@@ -4,9 +4,9 @@ import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -25,7 +25,9 @@ final class Lane {
   /** Commands of one transaction: enough to share a commit, few enough to answer soon. */
   static final int BATCH_MAX_COMMANDS = 256;
 
-  private final ArrayBlockingQueue<Pending<?>> queue;
+  /** Linked, because most of a thousand tenants' lanes are empty. */
+  private final LinkedBlockingQueue<Pending<?>> queue;
+
   private final AtomicBoolean working = new AtomicBoolean();
   private final BatchRunner runner;
   private final LaneMemory memory;
@@ -48,7 +50,7 @@ final class Lane {
     this.workers = workers;
     this.listener = listener;
     this.nanoClock = nanoClock;
-    this.queue = new ArrayBlockingQueue<>(QUEUE_MAX_COMMANDS);
+    this.queue = new LinkedBlockingQueue<>(QUEUE_MAX_COMMANDS);
   }
 
   /** Queues a command. The tenant comes along each time, because its settings may have changed. */

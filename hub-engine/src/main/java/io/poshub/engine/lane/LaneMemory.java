@@ -42,6 +42,11 @@ final class LaneMemory {
     }
   }
 
+  /** Whether nothing is assumed. */
+  boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
   /** Something failed: what is stored may be otherwise. */
   void forget() {
     kept.clear();

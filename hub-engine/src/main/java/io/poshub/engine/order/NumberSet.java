@@ -14,16 +14,33 @@ import java.sql.Statement;
 import java.time.LocalDate;
 
 /**
- * The business day's counter of display numbers, locked. Whoever names this set names the settings
- * too, which say when the day ends. One thread.
+ * The business day's counter of display numbers: locked, or remembered where nobody else counts.
+ * Whoever names this set names the settings too, which say when the day ends. One thread.
  */
 final class NumberSet implements RowSet {
   static final Kind<NumberSet> KIND = new Kind<>(LockOrder.ORDER_NUMBERS, NumberSet::new);
 
+  /**
+   * Moves a counter of which we know where it stands. If somebody else has moved it, the row's own
+   * check refuses the number, and with it the batch: its next try asks for the number.
+   */
+  private static final String MOVE_KNOWN =
+      """
+      INSERT INTO order_numbers (business_date, last_number) VALUES (?, ?) \
+      ON DUPLICATE KEY UPDATE last_number = IF(last_number = ?, VALUES(last_number), -1)\
+      """;
+
   private LocalDate day = LocalDate.EPOCH;
   private int claimed;
   private int last;
-  private int reservedTo;
+
+  /** What the row says until this batch's own statement. */
+  private int stored;
+
+  private boolean isKnown;
+
+  /** What the tenant's batches know. */
+  private record Counted(LocalDate day, int last) {}
 
   /** One more order may need a number. */
   void claim() {
@@ -35,11 +52,22 @@ final class NumberSet implements RowSet {
     return Integer.toString(last);
   }
 
-  /** Counts on by what was claimed and so locks the day's row, in one round trip. */
   @Override
   public void load(Connection connection, Batch batch) throws SQLException {
     Settings settings = batch.rows(SettingsSet.KIND).current();
     day = settings.businessDate(batch.now(), batch.tenant().timeZone());
+    Counted counted = batch.recall(Counted.class);
+    isKnown = counted != null && counted.day.equals(day);
+    if (counted != null && isKnown) {
+      last = counted.last;
+      stored = last;
+    } else {
+      reserve(connection);
+    }
+  }
+
+  /** Counts on by what was claimed and so locks the day's row, in one round trip. */
+  private void reserve(Connection connection) throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
             """
@@ -51,16 +79,21 @@ final class NumberSet implements RowSet {
       upsert.setInt(2, claimed);
       upsert.setInt(3, claimed);
       upsert.executeUpdate();
-      reservedTo = Math.toIntExact(Columns.lastInsertId(upsert));
-      last = reservedTo - claimed;
+      stored = Math.toIntExact(Columns.lastInsertId(upsert));
+      last = stored - claimed;
     }
   }
 
   /** Numbers that nobody needed after all are the next ones again: a day's numbers have no gap. */
   @Override
   public void flush(Writes writes, Batch batch) {
-    if (last != reservedTo) {
-      writes.add("UPDATE order_numbers SET last_number = ? WHERE business_date = ?", last, day);
+    if (last != stored) {
+      if (isKnown) {
+        writes.add(MOVE_KNOWN, day, last, stored);
+      } else {
+        writes.add("UPDATE order_numbers SET last_number = ? WHERE business_date = ?", last, day);
+      }
     }
+    batch.learn(Counted.class, new Counted(day, last));
   }
 }

@@ -59,9 +59,10 @@ final class OrderSet implements RowSet {
     return Optional.ofNullable(byRef.get(ref));
   }
 
-  void add(OrderState state) {
+  void add(OrderState state, Batch batch) {
     remember(state);
     added.put(state.order().id(), state);
+    batch.rows(HandlingSet.KIND).begin(state.order().id());
   }
 
   void change(OrderState after) {

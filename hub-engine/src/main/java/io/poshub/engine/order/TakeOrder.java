@@ -58,7 +58,7 @@ public record TakeOrder(NewOrder wish) implements Command<OrderOutcome> {
         placed.status() == OrderStatus.PENDING
             ? OrderMoves.waiting(placed, settings, batch)
             : placed;
-    orders.add(state);
+    orders.add(state, batch);
     if (state.status() == OrderStatus.SCHEDULED) {
       batch.rows(TimerSet.KIND).set(ReleaseOrder.TIMER, state.order().id(), dueAt);
     }

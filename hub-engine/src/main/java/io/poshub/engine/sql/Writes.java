@@ -22,6 +22,14 @@ public final class Writes {
   /** Rows in one INSERT. */
   static final int INSERT_ROWS_MAX = 64;
 
+  /**
+   * MariaDB runs what is between these as one block and answers once, at its end; otherwise each
+   * statement has an answer that is sent and read by itself. To MySQL they are comments.
+   */
+  private static final String BLOCK_BEGINS = "/*M! BEGIN NOT ATOMIC */ ";
+
+  private static final String BLOCK_ENDS = " /*M!; END */";
+
   private final Connection connection;
   private final List<Gathered> gathered = new ArrayList<>();
 
@@ -164,7 +172,8 @@ public final class Writes {
     }
 
     void run(Connection connection) throws SQLException {
-      try (PreparedStatement all = connection.prepareStatement(text.toString())) {
+      String block = statements == 1 ? text.toString() : BLOCK_BEGINS + text + BLOCK_ENDS;
+      try (PreparedStatement all = connection.prepareStatement(block)) {
         bind(all);
         all.execute();
       }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives events their places at the end of a stream. Lane thread, inside its transaction, after
@@ -28,6 +29,7 @@ public final class StreamAppender {
   private static final Insert INSERT = Insert.into("events (seq, id, type, at, data)", 5);
 
   private final String moveHead;
+  private final String moveKnownHead;
   private final String readEpoch;
 
   /** Epochs as last seen; a wrong one moves no head, and is then read again. */
@@ -38,6 +40,9 @@ public final class StreamAppender {
     // No row is changed if the stream has another epoch.
     this.moveHead =
         "UPDATE " + heads + " SET seq = LAST_INSERT_ID(seq + ?) WHERE tenant = ? AND epoch = ?";
+    // If it stands elsewhere, the row's own check refuses the place, and with it the batch.
+    this.moveKnownHead =
+        "UPDATE " + heads + " SET seq = IF(seq = ? AND epoch = ?, ?, -1) WHERE tenant = ?";
     this.readEpoch = "SELECT epoch FROM " + heads + " WHERE tenant = ?";
   }
 
@@ -48,14 +53,32 @@ public final class StreamAppender {
     }
   }
 
-  /** Sends what was gathered, the head's move behind it; the events go with what is sent next. */
+  /**
+   * Adds the head's move and the events to what was gathered. If nobody knows where the head is,
+   * that is sent up to its move, and the events go with what is sent next.
+   *
+   * @param known the stream's end, if nobody else can have moved it since
+   */
   public Appended append(
-      Connection connection, Writes writes, String tenant, List<EventDraft> drafts)
+      Connection connection,
+      Writes writes,
+      String tenant,
+      @Nullable Position known,
+      List<EventDraft> drafts)
       throws SQLException {
-    Position head = moveHead(connection, writes, tenant, drafts.size());
+    Position head =
+        known == null
+            ? moveHead(connection, writes, tenant, drafts.size())
+            : moveKnownHead(writes, tenant, known, drafts.size());
     List<StreamEvent> events = place(tenant, head.seq() - drafts.size(), drafts);
     insert(writes, events);
     return new Appended(head, events);
+  }
+
+  private Position moveKnownHead(Writes writes, String tenant, Position known, int by) {
+    Position head = new Position(known.epoch(), known.seq() + by);
+    writes.add(moveKnownHead, known.seq(), known.epoch(), head.seq(), tenant);
+    return head;
   }
 
   /** Locks the head and moves it, in one round trip if the epoch is the one we know. */

@@ -2,11 +2,11 @@ package io.poshub.engine.terminal;
 
 import io.poshub.engine.sql.Columns;
 import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.SqlFailure;
 import io.poshub.engine.sql.Transactions;
-import java.sql.Connection;
+import io.poshub.engine.sql.Writes;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +61,8 @@ public final class SyncLog {
   }
 
   /**
-   * Writes what gathered, a statement per tenant and a commit for many: with many tenants each
-   * commit would cost what an order's does. What cannot be written is dropped: the log serves
+   * Writes what gathered, a statement per tenant, but a packet and a commit for many: with many
+   * tenants each would cost what an order's does. What cannot be written is dropped: the log serves
    * people only.
    */
   public void flush() {
@@ -81,33 +81,24 @@ public final class SyncLog {
     dropped.add(entries.size() - written);
   }
 
-  /** Writes groups of lines, each of one tenant, and returns how many lines are stored. */
+  /**
+   * Writes groups of lines, each of one tenant, and returns how many lines are stored. One tenant's
+   * trouble is not that of the others: what is refused together is tried in halves.
+   */
   private int write(List<List<SyncEntry>> groups) {
     try {
       return transactions.transactionInMain(connection -> {
-        int written = 0;
-        for (List<SyncEntry> lines : groups) {
-          written += write(connection, lines.getFirst().tenant(), lines);
-        }
-        return written;
+        Writes writes = new Writes(connection);
+        groups.forEach(lines -> insert(writes, lines));
+        writes.send();
+        return groups.stream().mapToInt(List::size).sum();
       });
     } catch (DatabaseException e) {
+      if (e.failure() == SqlFailure.REFUSED && groups.size() > 1) {
+        int half = groups.size() / 2;
+        return write(groups.subList(0, half)) + write(groups.subList(half, groups.size()));
+      }
       LOG.debug("Lines of the sync log were dropped", e);
-      return 0;
-    }
-  }
-
-  /** A tenant's trouble is not that of the others, unless it undoes the transaction. */
-  private int write(Connection connection, String tenant, List<SyncEntry> lines)
-      throws SQLTransactionRollbackException {
-    try {
-      transactions.enterTenant(connection, tenant);
-      insert(connection, lines);
-      return lines.size();
-    } catch (SQLTransactionRollbackException e) {
-      throw e;
-    } catch (SQLException e) {
-      LOG.debug("{} lines of the sync log of tenant {} were dropped", lines.size(), tenant, e);
       return 0;
     }
   }
@@ -130,24 +121,21 @@ public final class SyncLog {
         });
   }
 
-  private static void insert(Connection connection, List<SyncEntry> lines) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO pos_sync_logs (at, kind, terminal, remote, code, seq, detail)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """)) {
-      for (SyncEntry line : lines) {
-        insert.setString(1, Columns.utc(line.at()));
-        insert.setString(2, line.kind().name().toLowerCase(Locale.ROOT));
-        insert.setString(3, line.terminal());
-        insert.setString(4, line.remote());
-        insert.setString(5, line.code());
-        insert.setObject(6, line.seq());
-        insert.setString(7, shortened(line.detail()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  private void insert(Writes writes, List<SyncEntry> lines) {
+    String schema = transactions.schemas().tenant(lines.getFirst().tenant());
+    Insert insert =
+        Insert.into(
+            "`" + schema + "`.pos_sync_logs (at, kind, terminal, remote, code, seq, detail)", 7);
+    for (SyncEntry line : lines) {
+      writes.insert(
+          insert,
+          Columns.utc(line.at()),
+          line.kind().name().toLowerCase(Locale.ROOT),
+          line.terminal(),
+          line.remote(),
+          line.code(),
+          line.seq(),
+          shortened(line.detail()));
     }
   }
 

@@ -29,6 +29,9 @@ class RoundTripsTest {
   /** Lock the card; write it, its ledger row and the head; write the event and commit. */
   private static final int TRIPS_PER_DEDUCTION = 3;
 
+  /** Lock the card; everything else, for where the head stands is known. */
+  private static final int TRIPS_PER_DEDUCTION_ALONE = 2;
+
   private final CountedWire wire = new CountedWire();
   private final EngineFixture engine = EngineFixture.over(wire);
   private final Tenant tenant = engine.newTenant("trips");
@@ -43,7 +46,15 @@ class RoundTripsTest {
   void aLoneDeductionCostsNoTripMoreThanItNeeds() {
     CardRef card = sell();
 
-    assertThat(wire.per(_ -> redeem(card))).isEqualTo(TRIPS_PER_DEDUCTION);
+    assertThat(wire.per(_ -> redeem(engine.giftCards, card))).isEqualTo(TRIPS_PER_DEDUCTION);
+  }
+
+  @Test
+  void whoWritesAloneSendsAllThatIsWrittenInOnePacket() {
+    CardRef card = sell();
+    GiftCards alone = new GiftCards(engine.lanesAlone(), engine.transactions, engine.clock);
+
+    assertThat(wire.per(_ -> redeem(alone, card))).isEqualTo(TRIPS_PER_DEDUCTION_ALONE);
   }
 
   @Test
@@ -85,9 +96,9 @@ class RoundTripsTest {
     return CardRef.of(((CardOutcome.Issued) outcome).card().id()).orElseThrow();
   }
 
-  private void redeem(CardRef card) {
+  private void redeem(GiftCards cards, CardRef card) {
     CardOutcome outcome =
-        engine.giftCards.redeem(
+        cards.redeem(
             tenant, card, new Redemption(new Money(1, GBP), false, null, null, null, null));
     assertThat(outcome).isInstanceOf(CardOutcome.Redeemed.class);
   }

@@ -38,7 +38,7 @@ final class FailingDataSource {
     return arguments != null
         && arguments.length > 0
         && arguments[0] instanceof String sql
-        && sql.endsWith("COMMIT");
+        && sql.contains("; COMMIT");
   }
 
   private static Connection connection(Connection real, Map<String, Failure> failures) {

@@ -19,8 +19,8 @@ class OrderRoundTripsTest {
   /** Settings; number; order, its timers and the head; event, place in the handling, commit. */
   private static final int TRIPS_PER_ORDER = 4;
 
-  /** As above, but no other node can have changed the settings. */
-  private static final int TRIPS_PER_ORDER_ALONE = 3;
+  /** No other node can have changed settings, number or head: all in one packet. */
+  private static final int TRIPS_PER_ORDER_ALONE = 1;
 
   /** Lock order and handling; write the handling, its history and the head; event, commit. */
   private static final int TRIPS_PER_CLAIM = 3;
@@ -48,7 +48,7 @@ class OrderRoundTripsTest {
   }
 
   @Test
-  void whoWritesAloneReadsTheSettingsOnce() {
+  void whoWritesAloneSendsAnOrderInOnePacket() {
     SmallOrders alone =
         new SmallOrders(new Orders(engine.lanesAlone(), engine.transactions, engine.clock), tenant);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.poshub.engine.CountedWire;
+import io.poshub.testing.Eventually;
 import io.poshub.testing.HubSchemas;
 import io.poshub.testing.TestDatabase;
 import java.sql.Connection;
@@ -131,7 +132,7 @@ class WritesTest {
   }
 
   @Test
-  void aPacketIsBoundedAndSoIsAnInsert() throws SQLException {
+  void aPacketIsBoundedAndSoIsAnInsert() throws Exception {
     String half = "x".repeat(Writes.PACKET_CHARS_MAX / 2);
     for (int i = 0; i < 5; i++) {
       writes.insert(INTO_THINGS, i, half);
@@ -140,6 +141,7 @@ class WritesTest {
     for (int i = 100; i < 100 + 3 * Writes.INSERT_ROWS_MAX; i++) {
       writes.insert(INTO_THINGS, i, "small");
     }
+    Eventually.holds("the pool is full and silent", this::isPoolFull);
     long before = wire.commands();
     commit();
 
@@ -153,6 +155,10 @@ class WritesTest {
   void aRowWithAnotherNumberOfValuesIsAMistake() {
     assertThatThrownBy(() -> writes.insert(INTO_THINGS, 1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private boolean isPoolFull() {
+    return pool.getHikariPoolMXBean().getTotalConnections() == pool.getMaximumPoolSize();
   }
 
   private void commit() {

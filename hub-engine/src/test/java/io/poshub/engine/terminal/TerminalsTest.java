@@ -6,14 +6,13 @@ import io.poshub.engine.EngineFixture;
 import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.delivery.Progress;
 import io.poshub.engine.read.Changes;
-import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.Position;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -21,7 +20,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TerminalsTest {
   private final EngineFixture engine = EngineFixture.create();
-  private final Tenant tenant = engine.newTenant("tills");
+
+  @BeforeAll
+  void open() {
+    engine.newTenant("tills");
+  }
 
   @AfterAll
   void close() {
@@ -93,51 +96,6 @@ class TerminalsTest {
     connected("new", new Position("e1", 0));
 
     assertThat(engine.terminals.list("tills").getFirst().terminal()).isEqualTo("new");
-  }
-
-  @Test
-  void theSyncLogIsWrittenInBatches() throws SQLException {
-    SyncLog log = new SyncLog(engine.transactions);
-    for (int i = 0; i < 10; i++) {
-      log.add(
-          new SyncEntry(
-              tenant.slug(),
-              engine.clock.instant(),
-              SyncEntry.Kind.CONNECTED,
-              "t" + i,
-              "127.0.0.1",
-              null,
-              (long) i,
-              "x".repeat(600)));
-    }
-    log.flush();
-
-    assertThat(engine.number(tenant, "SELECT COUNT(*) FROM pos_sync_logs")).isEqualTo(10);
-    assertThat(engine.number(tenant, "SELECT MAX(LENGTH(detail)) FROM pos_sync_logs"))
-        .isEqualTo(500);
-
-    Instant later = engine.clock.instant().plusSeconds(1);
-    assertThat(log.prune("tills", engine.clock.instant(), 7)).isZero();
-    assertThat(log.prune("tills", later, 7)).isEqualTo(7);
-    assertThat(log.prune("tills", later, 7)).isEqualTo(3);
-  }
-
-  @Test
-  void linesOfATenantThatIsGoneAreDroppedAloneAndCounted() throws SQLException {
-    Tenant stays = engine.newTenant("stays");
-    SyncLog log = new SyncLog(engine.transactions);
-    log.add(line("gone"));
-    log.add(line(stays.slug()));
-    log.add(line("gone"));
-    log.flush();
-
-    assertThat(engine.number(stays, "SELECT COUNT(*) FROM pos_sync_logs")).isOne();
-    assertThat(log.dropped()).isEqualTo(2);
-  }
-
-  private SyncEntry line(String slug) {
-    return new SyncEntry(
-        slug, engine.clock.instant(), SyncEntry.Kind.BROADCAST, null, null, null, 1L, "1 event");
   }
 
   private void connected(String terminal, Position head) {

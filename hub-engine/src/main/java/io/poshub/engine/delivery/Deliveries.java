@@ -7,6 +7,7 @@ import io.poshub.engine.handling.HistoryEntry;
 import io.poshub.engine.handling.HistoryRows;
 import io.poshub.engine.read.Changes;
 import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.sql.Writes;
 import io.poshub.engine.terminal.AckRows;
 import io.poshub.protocol.Position;
 import io.poshub.protocol.order.Delivery;
@@ -71,9 +72,11 @@ public final class Deliveries {
     List<Step> steps = steps(progress, acks.reached(progress.epoch(), raised.keySet()));
     AnnouncedRows announced = new AnnouncedRows(connection);
     Found found = look(announced, progress.epoch(), steps);
-    acks.raise(progress.epoch(), raised, progress.at());
-    new ProgressRows(connection).insert(progress.epoch(), found.overOrders(), progress.at());
-    announced.delivered(found.terminalByDelivered(), progress.at());
+    Writes writes = new Writes(connection);
+    AckRows.raise(writes, progress.epoch(), raised, progress.at());
+    ProgressRows.insert(writes, progress.epoch(), found.overOrders(), progress.at());
+    AnnouncedRows.delivered(writes, found.terminalByDelivered(), progress.at());
+    writes.send();
   }
 
   /** Steps that are worth a checkpoint, and orders with who acknowledged them first. */

@@ -1,6 +1,8 @@
 package io.poshub.engine.delivery;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Insert;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.order.Delivery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,31 +15,28 @@ import java.util.List;
 
 /** The SQL of {@code terminal_progress}. One connection, one thread. */
 final class ProgressRows {
+  /** A step that is there already keeps its time. */
+  private static final Insert INSERT =
+      Insert.into("terminal_progress (kind, terminal, epoch, to_seq, from_seq, at)", 6)
+          .orUpdate("at = at");
+
   private final Connection connection;
 
   ProgressRows(Connection connection) {
     this.connection = connection;
   }
 
-  /** Writes steps; one that is there already keeps its time. */
-  void insert(String epoch, Collection<Step> steps, Instant at) throws SQLException {
-    if (steps.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO terminal_progress (kind, terminal, epoch, to_seq, from_seq, at)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE at = at")) {
-      for (Step step : steps) {
-        insert.setString(1, step.kind().stored());
-        insert.setString(2, step.terminal());
-        insert.setString(3, epoch);
-        insert.setLong(4, step.toSeq());
-        insert.setLong(5, step.fromSeq());
-        insert.setString(6, Columns.utc(at));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  /** Writes steps. */
+  static void insert(Writes writes, String epoch, Collection<Step> steps, Instant at) {
+    for (Step step : steps) {
+      writes.insert(
+          INSERT,
+          step.kind().stored(),
+          step.terminal(),
+          epoch,
+          step.toSeq(),
+          step.fromSeq(),
+          Columns.utc(at));
     }
   }
 

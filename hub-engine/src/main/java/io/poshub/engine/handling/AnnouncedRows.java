@@ -1,6 +1,7 @@
 package io.poshub.engine.handling;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -78,24 +78,16 @@ public final class AnnouncedRows {
    *
    * @param terminalByOrderId sorted, as the lanes lock orders
    */
-  public void delivered(SortedMap<String, String> terminalByOrderId, Instant at)
-      throws SQLException {
-    if (terminalByOrderId.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update =
-        connection.prepareStatement(
+  public static void delivered(
+      Writes writes, SortedMap<String, String> terminalByOrderId, Instant at) {
+    terminalByOrderId.forEach((orderId, terminal) ->
+        writes.add(
             """
-            UPDATE order_handling SET delivered_at = ?, delivered_by = ?
-            WHERE order_id = ? AND delivered_at IS NULL
-            """)) {
-      for (Map.Entry<String, String> entry : terminalByOrderId.entrySet()) {
-        update.setString(1, Columns.utc(at));
-        update.setString(2, entry.getValue());
-        update.setString(3, entry.getKey());
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
+            UPDATE order_handling SET delivered_at = ?, delivered_by = ? \
+            WHERE order_id = ? AND delivered_at IS NULL\
+            """,
+            Columns.utc(at),
+            terminal,
+            orderId));
   }
 }

@@ -19,6 +19,9 @@ public final class Writes {
   /** About what a packet carries, in characters; the rest goes with the next one. */
   static final int PACKET_CHARS_MAX = 256 * 1024;
 
+  /** Statements of a packet: the server keeps all of them in memory while it runs them. */
+  static final int PACKET_STATEMENTS_MAX = 64;
+
   /** Rows in one INSERT. */
   static final int INSERT_ROWS_MAX = 64;
 
@@ -158,7 +161,8 @@ public final class Writes {
     private int chars;
 
     boolean isFullFor(Gathered next) {
-      return statements > 0 && chars + next.chars > PACKET_CHARS_MAX;
+      return statements == PACKET_STATEMENTS_MAX
+          || (statements > 0 && chars + next.chars > PACKET_CHARS_MAX);
     }
 
     void add(Gathered next) {

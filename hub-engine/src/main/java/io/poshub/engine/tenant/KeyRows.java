@@ -1,6 +1,7 @@
 package io.poshub.engine.tenant;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.tenant.KeyInfo;
 import io.poshub.protocol.tenant.Role;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** The SQL of {@code api_keys}. One connection, one thread. */
 final class KeyRows {
@@ -123,20 +125,14 @@ final class KeyRows {
     return ids;
   }
 
-  void used(Map<String, Instant> lastUsedById) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            UPDATE api_keys SET last_used_at = GREATEST(COALESCE(last_used_at, ?), ?) WHERE id = ?
-            """)) {
-      for (Map.Entry<String, Instant> use : lastUsedById.entrySet()) {
-        update.setString(1, Columns.utc(use.getValue()));
-        update.setString(2, Columns.utc(use.getValue()));
-        update.setString(3, use.getKey());
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
+  /** Notes when keys were last used. */
+  static void used(Writes writes, SortedMap<String, Instant> lastUsedById) {
+    lastUsedById.forEach((id, at) ->
+        writes.add(
+            "UPDATE api_keys SET last_used_at = GREATEST(COALESCE(last_used_at, ?), ?) WHERE id = ?",
+            Columns.utc(at),
+            Columns.utc(at),
+            id));
   }
 
   /** By their hashes. */

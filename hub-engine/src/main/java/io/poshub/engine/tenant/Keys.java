@@ -2,6 +2,7 @@ package io.poshub.engine.tenant;
 
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.Times;
 import io.poshub.protocol.tenant.KeyInfo;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and revokes keys. Virtual threads: everything blocks. */
@@ -62,10 +64,12 @@ public final class Keys {
         connection -> new KeyRows(connection).revoke(tenant, id, clock.instant()));
   }
 
-  /** Notes when keys were last used; called now and then with what gathered. */
+  /** Notes when keys were last used, with one commit; called now and then with what gathered. */
   public void noteUse(Map<String, Instant> lastUsedById) {
-    transactions.inMain(connection -> {
-      new KeyRows(connection).used(lastUsedById);
+    transactions.transactionInMain(connection -> {
+      Writes writes = new Writes(connection);
+      KeyRows.used(writes, new TreeMap<>(lastUsedById));
+      writes.send();
       return true;
     });
   }

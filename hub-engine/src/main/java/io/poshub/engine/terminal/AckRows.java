@@ -1,6 +1,7 @@
 package io.poshub.engine.terminal;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,32 +35,22 @@ public final class AckRows {
   }
 
   /**
-   * Raises acknowledged positions, in one batch. A position never falls, and one of another epoch
-   * is not kept.
+   * Raises acknowledged positions. A position never falls, and one of another epoch is not kept.
    *
    * @param ackedSeqByTerminal sorted, so that nodes that do this at once lock in the same order
    */
-  public void raise(String epoch, SortedMap<String, Long> ackedSeqByTerminal, Instant now)
-      throws SQLException {
-    if (ackedSeqByTerminal.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update =
-        connection.prepareStatement(
+  public static void raise(
+      Writes writes, String epoch, SortedMap<String, Long> ackedSeqByTerminal, Instant now) {
+    ackedSeqByTerminal.forEach((terminal, seq) ->
+        writes.add(
             """
-            UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?),
-              last_seen_at = GREATEST(last_seen_at, ?)
-            WHERE terminal = ? AND epoch = ?
-            """)) {
-      for (Map.Entry<String, Long> ack : ackedSeqByTerminal.entrySet()) {
-        update.setLong(1, ack.getValue());
-        update.setString(2, Columns.utc(now));
-        update.setString(3, ack.getKey());
-        update.setString(4, epoch);
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
+            UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?), \
+            last_seen_at = GREATEST(last_seen_at, ?) WHERE terminal = ? AND epoch = ?\
+            """,
+            seq,
+            Columns.utc(now),
+            terminal,
+            epoch));
   }
 
   private void reach(String epoch, List<String> terminals, Map<String, Long> reached)

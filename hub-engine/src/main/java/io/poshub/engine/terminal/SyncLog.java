@@ -1,9 +1,8 @@
 package io.poshub.engine.terminal;
 
 import io.poshub.engine.sql.Columns;
-import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.sql.Insert;
-import io.poshub.engine.sql.SqlFailure;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.sql.Writes;
 import java.sql.PreparedStatement;
@@ -17,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes {@code pos_sync_logs} behind everybody's back: {@link #add} is for any thread and never
@@ -34,19 +31,16 @@ public final class SyncLog {
 
   private static final int FLUSH_MAX_ENTRIES = 2_000;
 
-  /** Tenants that share a commit: few enough for nobody to wait for the rows it holds. */
-  static final int COMMIT_MAX_TENANTS = 50;
-
   private static final int DETAIL_MAX_CHARS = 500;
-
-  private static final Logger LOG = LoggerFactory.getLogger(SyncLog.class);
 
   private final ArrayBlockingQueue<SyncEntry> queue = new ArrayBlockingQueue<>(QUEUE_MAX_ENTRIES);
   private final LongAdder dropped = new LongAdder();
   private final Transactions transactions;
+  private final SharedCommits commits;
 
   public SyncLog(Transactions transactions) {
     this.transactions = transactions;
+    this.commits = new SharedCommits(transactions);
   }
 
   public void add(SyncEntry entry) {
@@ -61,9 +55,8 @@ public final class SyncLog {
   }
 
   /**
-   * Writes what gathered, a statement per tenant, but a packet and a commit for many: with many
-   * tenants each would cost what an order's does. What cannot be written is dropped: the log serves
-   * people only.
+   * Writes what gathered, a statement per tenant and a commit for many. What cannot be written is
+   * dropped: the log serves people only.
    */
   public void flush() {
     List<SyncEntry> entries = new ArrayList<>();
@@ -72,35 +65,11 @@ public final class SyncLog {
     for (SyncEntry entry : entries) {
       byTenant.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
     }
-    List<List<SyncEntry>> groups = List.copyOf(byTenant.values());
-    int written = 0;
-    for (int from = 0; from < groups.size(); from += COMMIT_MAX_TENANTS) {
-      int end = Math.min(groups.size(), from + COMMIT_MAX_TENANTS);
-      written += write(groups.subList(from, end));
-    }
+    int written =
+        commits.write(List.copyOf(byTenant.values()), this::insert).stream()
+            .mapToInt(List::size)
+            .sum();
     dropped.add(entries.size() - written);
-  }
-
-  /**
-   * Writes groups of lines, each of one tenant, and returns how many lines are stored. One tenant's
-   * trouble is not that of the others: what is refused together is tried in halves.
-   */
-  private int write(List<List<SyncEntry>> groups) {
-    try {
-      return transactions.transactionInMain(connection -> {
-        Writes writes = new Writes(connection);
-        groups.forEach(lines -> insert(writes, lines));
-        writes.send();
-        return groups.stream().mapToInt(List::size).sum();
-      });
-    } catch (DatabaseException e) {
-      if (e.failure() == SqlFailure.REFUSED && groups.size() > 1) {
-        int half = groups.size() / 2;
-        return write(groups.subList(0, half)) + write(groups.subList(half, groups.size()));
-      }
-      LOG.debug("Lines of the sync log were dropped", e);
-      return 0;
-    }
   }
 
   /**

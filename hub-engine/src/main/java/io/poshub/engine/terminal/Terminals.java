@@ -1,7 +1,9 @@
 package io.poshub.engine.terminal;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,9 +22,11 @@ public final class Terminals {
       "terminal, epoch, started_seq, acked_seq, remote, client, connected_at, last_seen_at";
 
   private final Transactions transactions;
+  private final SharedCommits commits;
 
   public Terminals(Transactions transactions) {
     this.transactions = transactions;
+    this.commits = new SharedCommits(transactions);
   }
 
   /** What is known of a terminal, if it ever connected. */
@@ -85,33 +89,32 @@ public final class Terminals {
   }
 
   /**
-   * Notes the latest connections of terminals that are known, in one batch. An earlier connection
-   * never overwrites a later one, whichever node writes last.
+   * Notes the latest connections of terminals that are known. An earlier connection never
+   * overwrites a later one, whichever node writes last.
+   *
+   * @param visits in the order of tenants and terminals, which is that of the locks
+   * @return what is stored
    */
-  public void visited(String tenant, List<Visit> visits) {
-    transactions.inTenant(
-        tenant,
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  """
-                  UPDATE terminals SET remote = ?, client = ?, connected_at = ?,
-                    last_seen_at = GREATEST(last_seen_at, ?)
-                  WHERE terminal = ? AND connected_at <= ?
-                  """)) {
-            for (Visit visit : visits) {
-              update.setString(1, visit.remote());
-              update.setString(2, visit.client());
-              update.setString(3, Columns.utc(visit.connectedAt()));
-              update.setString(4, Columns.utc(visit.lastSeenAt()));
-              update.setString(5, visit.terminal());
-              update.setString(6, Columns.utc(visit.connectedAt()));
-              update.addBatch();
-            }
-            update.executeBatch();
-          }
-          return true;
-        });
+  public List<Visits> visited(List<Visits> visits) {
+    return commits.write(visits, this::visited);
+  }
+
+  private void visited(Writes writes, Visits visits) {
+    String update =
+        "UPDATE `"
+            + transactions.schemas().tenant(visits.tenant())
+            + "`.terminals SET remote = ?, client = ?, connected_at = ?,"
+            + " last_seen_at = GREATEST(last_seen_at, ?) WHERE terminal = ? AND connected_at <= ?";
+    for (Visit visit : visits.visits()) {
+      writes.add(
+          update,
+          visit.remote(),
+          visit.client(),
+          Columns.utc(visit.connectedAt()),
+          Columns.utc(visit.lastSeenAt()),
+          visit.terminal(),
+          Columns.utc(visit.connectedAt()));
+    }
   }
 
   private static Optional<KnownTerminal> find(Connection connection, String terminal)

@@ -76,9 +76,12 @@ class TerminalsTest {
     engine.clock.advance(Duration.ofSeconds(15));
     Instant later = first.plusSeconds(10);
     Visit visit = new Visit("t5", "10.0.0.9", "app/2", later, later.plusSeconds(5));
-    engine.terminals.visited(
-        "tills", List.of(visit, new Visit("unknown", null, null, later, later)));
-    engine.terminals.visited("tills", List.of(new Visit("t5", "10.0.0.1", null, first, first)));
+    Visits now =
+        new Visits("tills", List.of(visit, new Visit("unknown", null, null, later, later)));
+    Visits before = new Visits("tills", List.of(new Visit("t5", "10.0.0.1", null, first, first)));
+    Visits elsewhere = new Visits("no-such-tenant", List.of(visit));
+    assertThat(engine.terminals.visited(List.of(now, elsewhere))).containsExactly(now);
+    assertThat(engine.terminals.visited(List.of(before))).containsExactly(before);
 
     KnownTerminal known = known("t5");
     assertThat(known.remote()).isEqualTo("10.0.0.9");

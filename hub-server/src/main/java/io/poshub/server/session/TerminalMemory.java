@@ -3,6 +3,7 @@ package io.poshub.server.session;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Terminals;
 import io.poshub.engine.terminal.Visit;
+import io.poshub.engine.terminal.Visits;
 import io.poshub.protocol.Position;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ public interface TerminalMemory {
   /** A terminal connected; its first connection fixes where it starts until it acknowledges. */
   void connected(String tenant, Visit visit, Position head);
 
-  /** Terminals that are known came or left. */
-  void visited(String tenant, List<Visit> visits);
+  /** Terminals that are known came or left; returns what is stored. */
+  List<Visits> visited(List<Visits> visits);
 
   /** The memory of the real database. */
   static TerminalMemory of(Terminals terminals) {
@@ -32,8 +33,8 @@ public interface TerminalMemory {
       }
 
       @Override
-      public void visited(String tenant, List<Visit> visits) {
-        terminals.visited(tenant, visits);
+      public List<Visits> visited(List<Visits> visits) {
+        return terminals.visited(visits);
       }
     };
   }

@@ -2,27 +2,24 @@ package io.poshub.server.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.poshub.engine.sql.DatabaseException;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
+import io.poshub.engine.terminal.Visits;
 import io.poshub.protocol.Position;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who came and who left, on its way to the store. A terminal that this node has met lately is noted
- * and written in one batch per tenant now and then, so that a storm of returning tills costs the
- * database next to nothing; a stranger is written at once, because its first connection fixes where
- * it starts. {@link #arrived} blocks for strangers: virtual threads; {@link #left} any thread;
- * {@link #flush} a step.
+ * and written now and then, with one commit for many tenants, so that a storm of returning tills
+ * costs the database next to nothing; a stranger is written at once, because its first connection
+ * fixes where it starts. {@link #arrived} blocks for strangers: virtual threads; {@link #left} any
+ * thread; {@link #flush} a step.
  */
 public final class TerminalVisits {
   public static final Duration FLUSH_PERIOD = Duration.ofSeconds(1);
@@ -34,7 +31,6 @@ public final class TerminalVisits {
   static final int PENDING_MAX = 100_000;
 
   private static final Duration MET_FOR = Duration.ofHours(1);
-  private static final Logger LOG = LoggerFactory.getLogger(TerminalVisits.class);
 
   private final TerminalMemory memory;
   private final Cache<Key, Boolean> met =
@@ -73,23 +69,28 @@ public final class TerminalVisits {
     note(tenant, visit);
   }
 
-  /** Writes what gathered. A tenant whose store fails keeps its visits for the next time. */
+  /** Writes what gathered; what is not stored waits for the next time. */
   public void flush() {
-    Map<String, List<Visit>> byTenant = new HashMap<>();
-    pending.forEach(
-        (name, visit) -> byTenant.computeIfAbsent(name.tenant, _ -> new ArrayList<>()).add(visit));
-    byTenant.forEach(this::flush);
+    TreeMap<String, TreeMap<String, Visit>> byTenant = new TreeMap<>();
+    pending.forEach((name, visit) ->
+        byTenant.computeIfAbsent(name.tenant, _ -> new TreeMap<>()).put(name.terminal, visit));
+    List<Visits> parts = new ArrayList<>();
+    byTenant.forEach((tenant, visits) -> parts.addAll(parts(tenant, List.copyOf(visits.values()))));
+    // Only what was written: who came again meanwhile is written next time.
+    for (Visits stored : memory.visited(parts)) {
+      stored
+          .visits()
+          .forEach(visit -> pending.remove(new Name(stored.tenant(), visit.terminal()), visit));
+    }
   }
 
-  private void flush(String tenant, List<Visit> visits) {
-    try {
-      memory.visited(tenant, visits);
-    } catch (DatabaseException e) {
-      LOG.debug("Visits of terminals of tenant {} wait for the database", tenant, e);
-      return;
+  private static List<Visits> parts(String tenant, List<Visit> visits) {
+    List<Visits> parts = new ArrayList<>();
+    for (int from = 0; from < visits.size(); from += Visits.SIZE_MAX) {
+      int end = Math.min(visits.size(), from + Visits.SIZE_MAX);
+      parts.add(new Visits(tenant, visits.subList(from, end)));
     }
-    // Only what was written: who came again meanwhile is written next time.
-    visits.forEach(visit -> pending.remove(new Name(tenant, visit.terminal()), visit));
+    return parts;
   }
 
   private void note(String tenant, Visit visit) {

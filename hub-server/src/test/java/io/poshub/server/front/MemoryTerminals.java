@@ -3,6 +3,7 @@ package io.poshub.server.front;
 import io.poshub.engine.delivery.Progress;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
+import io.poshub.engine.terminal.Visits;
 import io.poshub.protocol.Position;
 import io.poshub.server.session.AckBook;
 import io.poshub.server.session.TerminalMemory;
@@ -46,11 +47,15 @@ public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
   }
 
   @Override
-  public void visited(String tenant, List<Visit> visits) {
-    writes.incrementAndGet();
-    visits.forEach(visit ->
-        known.computeIfPresent(
-            tenant + "/" + visit.terminal(), (_, before) -> seen(before, visit)));
+  public List<Visits> visited(List<Visits> visits) {
+    for (Visits some : visits) {
+      writes.incrementAndGet();
+      some.visits()
+          .forEach(visit ->
+              known.computeIfPresent(
+                  some.tenant() + "/" + visit.terminal(), (_, before) -> seen(before, visit)));
+    }
+    return visits;
   }
 
   @Override

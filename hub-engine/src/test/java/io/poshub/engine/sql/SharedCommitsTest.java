@@ -1,0 +1,77 @@
+package io.poshub.engine.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poshub.engine.EngineFixture;
+import io.poshub.engine.tenant.Tenant;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Notes of many tenants with one commit, on the real database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharedCommitsTest {
+  private static final List<Integer> PARTS =
+      IntStream.range(0, 2 * SharedCommits.COMMIT_MAX_PARTS + 7).boxed().toList();
+
+  private final EngineFixture engine = EngineFixture.create();
+  private final Tenant tenant = engine.newTenant("shared");
+  private final Insert numbers =
+      Insert.into(
+          "`"
+              + engine.transactions.schemas().tenant(tenant.slug())
+              + "`.order_numbers (business_date, last_number)",
+          2);
+
+  @AfterAll
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void whatIsRefusedIsLeftOutAloneWhereverItStands() throws SQLException {
+    List<Integer> refused = List.of(0, 30, 31, SharedCommits.COMMIT_MAX_PARTS, PARTS.getLast());
+
+    List<Integer> stored =
+        new SharedCommits(engine.transactions)
+            .write(PARTS, (writes, part) -> number(writes, part, refused.contains(part)));
+
+    assertThat(stored)
+        .containsExactlyElementsOf(PARTS.stream().filter(part -> !refused.contains(part)).toList());
+    assertThat(engine.number(tenant, "SELECT COUNT(*) FROM order_numbers"))
+        .isEqualTo(stored.size());
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsAskedOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    DataSource away =
+        (DataSource)
+            Proxy.newProxyInstance(
+                SharedCommitsTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (_, _, _) -> {
+                  asked.incrementAndGet();
+                  throw new SQLTransientConnectionException("request timed out");
+                });
+
+    List<Integer> stored =
+        new SharedCommits(engine.transactionsOn(away))
+            .write(PARTS, (writes, part) -> number(writes, part, false));
+
+    assertThat(stored).isEmpty();
+    assertThat(asked).hasValue(1);
+  }
+
+  private void number(Writes writes, int part, boolean isRefused) {
+    writes.insert(numbers, LocalDate.EPOCH.plusDays(part), isRefused ? -1 : part);
+  }
+}

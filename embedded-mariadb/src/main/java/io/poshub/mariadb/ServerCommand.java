@@ -97,6 +97,9 @@ record ServerCommand(ServerBinaries binaries, Path data) {
             "--innodb-buffer-pool-dump-at-shutdown=OFF",
             "--innodb-buffer-pool-load-at-startup=OFF",
             "--innodb-stats-persistent=OFF",
+            // Small tables are counted again and again: with eight pages each, that of 2,000 busy
+            // tenants was a sixteenth of the server's work.
+            "--innodb-stats-transient-sample-pages=1",
             "--key-buffer-size=1M",
             "--aria-pagecache-buffer-size=8M",
             "--query-cache-type=OFF",

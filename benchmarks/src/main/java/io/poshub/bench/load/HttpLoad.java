@@ -89,7 +89,7 @@ public final class HttpLoad implements AutoCloseable {
     long endNanos = beganNanos + plan.duration().toNanos();
     switch (plan.pace()) {
       case Pace.AsAnswered _ -> asAnswered(endNanos);
-      case Pace.PerSecond pace -> paced(beganNanos, endNanos, pace.gapNanos());
+      case Pace.PerSecond pace -> paced(beganNanos, endNanos, pace);
     }
     awaitLastAnswers();
     return new Result(
@@ -114,11 +114,15 @@ public final class HttpLoad implements AutoCloseable {
    * A call that finds a connection bears the moment it is sent; one that has to wait for a
    * connection bears the moment it was due, so that a server that stalls does not hide it.
    */
-  private void paced(long beganNanos, long endNanos, long gapNanos) throws IOException {
+  private void paced(long beganNanos, long endNanos, Pace.PerSecond pace) throws IOException {
     long dueNanos = beganNanos;
     boolean late = false;
     while (dueNanos < endNanos && sent < plan.callsMax()) {
-      long waitNanos = dueNanos - System.nanoTime();
+      long nowNanos = System.nanoTime();
+      if (nowNanos >= endNanos && !pace.sendsOverdue()) {
+        return;
+      }
+      long waitNanos = dueNanos - nowNanos;
       if (waitNanos <= 0) {
         if (idle.isEmpty()) {
           late = true;
@@ -126,7 +130,7 @@ public final class HttpLoad implements AutoCloseable {
         } else {
           send(late ? dueNanos : System.nanoTime());
           late = false;
-          dueNanos += gapNanos;
+          dueNanos += pace.gapNanos();
         }
       } else if (waitNanos < SHORT_NANOS) {
         receive(0);

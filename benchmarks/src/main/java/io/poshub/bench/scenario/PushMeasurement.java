@@ -2,6 +2,7 @@ package io.poshub.bench.scenario;
 
 import io.poshub.bench.load.HttpLoad;
 import io.poshub.bench.load.HttpPlan;
+import io.poshub.bench.load.Pace;
 import io.poshub.bench.load.Phase;
 import io.poshub.bench.load.RequestTemplate;
 import io.poshub.bench.load.Swarm;
@@ -47,15 +48,15 @@ final class PushMeasurement {
             SwarmPlan.CONNECTING_DEFAULT,
             SwarmPlan.OPEN_DEFAULT);
     try (Swarm swarm = Swarm.open(plan)) {
-      publish(swarm, warmUp);
-      return publish(swarm, load.length());
+      publish(swarm, load.pace().warmUp(), warmUp);
+      return publish(swarm, load.pace(), load.length());
     } catch (IOException e) {
       server.requireAlive();
       throw e;
     }
   }
 
-  private Map<String, Double> publish(Swarm swarm, Duration length) throws IOException {
+  private Map<String, Double> publish(Swarm swarm, Pace pace, Duration length) throws IOException {
     List<RequestTemplate> requests =
         IntStream.range(0, load.tenants()).mapToObj(server::order).toList();
     Phase phase = swarm.begin();
@@ -63,12 +64,7 @@ final class PushMeasurement {
     HttpLoad.Result published =
         HttpLoad.run(
                 new HttpPlan(
-                    server.port(),
-                    load.publishers(),
-                    load.tenants(),
-                    load.pace(),
-                    length,
-                    requests))
+                    server.port(), load.publishers(), load.tenants(), pace, length, requests))
             .requireAccepted();
     long expected = published.answered() * (load.sockets() / load.tenants());
     boolean complete = swarm.await(phase, expected, QUIET_MAX);

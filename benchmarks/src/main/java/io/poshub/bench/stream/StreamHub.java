@@ -3,8 +3,10 @@ package io.poshub.bench.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
+import io.poshub.engine.terminal.Visits;
 import io.poshub.protocol.CloseCode;
 import io.poshub.protocol.ErrorCode;
 import io.poshub.protocol.Limits;
@@ -101,7 +103,9 @@ public final class StreamHub {
     public void connected(String tenant, Visit visit, Position head) {}
 
     @Override
-    public void visited(String tenant, List<Visit> visits) {}
+    public SharedCommits.Written<Visits> visited(List<Visits> visits) {
+      return new SharedCommits.Written<>(visits, List.of());
+    }
   }
 
   /** Nobody reads a log here. */

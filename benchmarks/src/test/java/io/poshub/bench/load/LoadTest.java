@@ -89,6 +89,22 @@ class LoadTest {
   }
 
   @Test
+  void aWarmUpDoesNotSendLateWhatCouldNotBeSentInTime() throws IOException {
+    int moreThanAnybodyTakes = 2_000_000;
+    HttpLoad.Result sent =
+        HttpLoad.run(
+            new HttpPlan(
+                server.port(),
+                1,
+                1,
+                new Pace.PerSecond(moreThanAnybodyTakes).warmUp(),
+                Duration.ofMillis(100),
+                List.of(order(0))));
+
+    assertThat(sent.requireAccepted().answered()).isBetween(1L, moreThanAnybodyTakes / 10 - 1L);
+  }
+
+  @Test
   void aRefusalIsNoResult() throws IOException {
     HttpLoad.Result sent =
         HttpLoad.run(

@@ -33,7 +33,7 @@ public final class HandlingRows {
               + " claim_expires_at, print_count, printed_fence, printed_at, printed_by)",
           17);
 
-  /** For an order that may have a row. It costs the server a third more than a new row does. */
+  /** For an order that may have a row; to read this clause is a fifteenth of an order's cost. */
   private static final Insert NEW_OR_CHANGED =
       NEW.orUpdate(
           """

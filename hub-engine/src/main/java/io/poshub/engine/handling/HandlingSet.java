@@ -111,11 +111,13 @@ public final class HandlingSet implements RowSet {
 
   @Override
   public void placed(Writes writes, String epoch, List<StreamEvent> events) {
-    List<HandlingRows.Written> rows = new ArrayList<>();
+    // An order that was announced twice in this batch stands where it was announced last.
+    Map<String, HandlingRows.Written> rows = new LinkedHashMap<>();
     for (StreamEvent event : events) {
       String orderId = orderByEvent.get(event.id());
       if (orderId != null) {
-        rows.add(
+        rows.put(
+            orderId,
             new HandlingRows.Written(
                 orderId,
                 changed.getOrDefault(orderId, Handling.NONE),
@@ -123,6 +125,6 @@ public final class HandlingSet implements RowSet {
                 new Position(epoch, event.seq())));
       }
     }
-    HandlingRows.write(writes, rows);
+    HandlingRows.write(writes, rows.values());
   }
 }

@@ -141,10 +141,15 @@ final class BatchRunner {
     if (batch.events().isEmpty()) {
       return null;
     }
-    Position known = batch.recall(Position.class);
+    KnownHead known = batch.recall(KnownHead.class);
     StreamAppender.Appended appended =
-        appender.append(connection, writes, tenant.slug(), known, batch.events());
-    batch.learn(Position.class, appended.head());
+        appender.append(
+            connection,
+            writes,
+            tenant.slug(),
+            known == null ? null : known.position(),
+            batch.events());
+    batch.learn(KnownHead.class, new KnownHead(appended.head()));
     batch.placed(writes, appended.head().epoch(), appended.events());
     return appended;
   }
@@ -254,6 +259,9 @@ final class BatchRunner {
       Thread.currentThread().interrupt();
     }
   }
+
+  /** Where the tenant's batches know the stream's head to be. */
+  private record KnownHead(Position position) {}
 
   /** How far a transaction got: what an error means depends on it. */
   private enum Stage {

@@ -28,18 +28,27 @@ final class LaneMemory {
   /** The value of that type if it is known to be right, else null. */
   <T> @Nullable T recall(Class<T> type) {
     Kept found = kept.get(type);
-    return found == null
-            || nanoClock.getAsLong() - found.sinceNanos > Lanes.OTHERS_SETTINGS_SEEN_AFTER.toNanos()
-        ? null
-        : type.cast(found.value);
+    return found == null || isTooOld(found, nanoClock.getAsLong()) ? null : type.cast(found.value);
   }
 
-  /** A batch that has read or written these is committed. */
+  /**
+   * A batch that has read or written these is committed. What it recalled and wrote on is as old as
+   * what it recalled: however busy a lane is, it asks again in time.
+   */
   void keep(Map<Class<?>, Object> values) {
     if (writesAlone && !values.isEmpty()) {
       long nowNanos = nanoClock.getAsLong();
-      values.forEach((type, value) -> kept.put(type, new Kept(value, nowNanos)));
+      values.forEach((type, value) -> {
+        Kept before = kept.get(type);
+        long sinceNanos =
+            before == null || isTooOld(before, nowNanos) ? nowNanos : before.sinceNanos;
+        kept.put(type, new Kept(value, sinceNanos));
+      });
     }
+  }
+
+  private static boolean isTooOld(Kept found, long nowNanos) {
+    return nowNanos - found.sinceNanos > Lanes.REMEMBERED_FOR.toNanos();
   }
 
   /** Whether nothing is assumed. */

@@ -30,8 +30,11 @@ public final class Lanes {
    */
   public static final Duration OTHERS_SEEN_AFTER = Duration.ofSeconds(10);
 
-  /** The same for a tenant's settings, which hardly anybody changes so. */
-  public static final Duration OTHERS_SETTINGS_SEEN_AFTER = Duration.ofMinutes(1);
+  /**
+   * The same for what lanes remember of a tenant: settings, which hardly anybody changes so, and
+   * the places of head and numbers, which are checked whenever they are moved.
+   */
+  public static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
 
   private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
   private final BatchRunner runner;

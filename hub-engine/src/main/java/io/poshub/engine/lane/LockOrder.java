@@ -1,6 +1,9 @@
 package io.poshub.engine.lane;
 
-/** The order in which every transaction locks its rows; the stream's head always comes last. */
+/**
+ * The order in which every transaction locks its rows; the stream's head always comes last. Where a
+ * node writes alone, order numbers are remembered, and locked only as they are written.
+ */
 public final class LockOrder {
   public static final int IDEMPOTENCY_KEYS = 10;
   public static final int SETTINGS = 15;

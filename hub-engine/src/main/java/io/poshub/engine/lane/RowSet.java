@@ -20,8 +20,8 @@ public interface RowSet {
   void flush(Writes writes, Batch batch);
 
   /**
-   * The batch's events have their places in the stream; its head is locked, so be quick. For rows
-   * that say where their event stands; not called for a batch without events.
+   * The batch's events have their places in the stream; its head may be locked, so be quick. For
+   * rows that say where their event stands; not called for a batch without events.
    */
   default void placed(Writes writes, String epoch, List<StreamEvent> events) {}
 

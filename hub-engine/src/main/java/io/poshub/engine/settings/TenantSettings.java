@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TenantSettings {
   /**
    * How far behind {@link #of} may be after a change on another node; where there is none, after
-   * {@link Lanes#OTHERS_SETTINGS_SEEN_AFTER}.
+   * {@link Lanes#REMEMBERED_FOR}.
    */
   static final Duration STALE_MAX = Duration.ofSeconds(2);
 
@@ -36,7 +36,7 @@ public final class TenantSettings {
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(TENANTS_MAX)
-            .expireAfterWrite(lanes.writeAlone() ? Lanes.OTHERS_SETTINGS_SEEN_AFTER : STALE_MAX)
+            .expireAfterWrite(lanes.writeAlone() ? Lanes.REMEMBERED_FOR : STALE_MAX)
             .ticker(nanoClock::getAsLong)
             .executor(Runnable::run)
             .build();

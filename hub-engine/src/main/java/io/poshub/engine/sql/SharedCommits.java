@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what is noted behind everybody's back, for many tenants with one commit: one for each
- * would cost what a sale's does. One tenant's trouble is not that of the others. Blocks; virtual
- * threads only.
+ * Writes what is noted behind everybody's back, of many tenants with one commit: one for each would
+ * cost what a sale's does. What cannot be written together is written part by part, so that one
+ * tenant's trouble is not that of the others. Blocks; virtual threads only.
  */
 public final class SharedCommits {
-  /** Parts that share a commit: few enough for nobody to wait for the rows it holds. */
-  public static final int COMMIT_MAX_PARTS = 50;
+  /** Parts that share a commit, and with it the time for which their rows are locked. */
+  static final int COMMIT_MAX_PARTS = 50;
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedCommits.class);
 
@@ -22,64 +22,81 @@ public final class SharedCommits {
     this.transactions = transactions;
   }
 
-  /** How a part, one tenant's as a rule, is written. The statements name its schema. */
+  /** How a part, one tenant's as a rule, is written. Statements name their schema. */
   @FunctionalInterface
   public interface Work<T> {
     void gather(Writes writes, T part);
   }
 
   /**
-   * Writes the parts. What the database refuses is tried again in halves; if it is away, the rest
-   * is not tried.
+   * What came of the parts; those in neither list may be tried again.
    *
-   * @return the parts that are stored
+   * @param refused what the database will never take
    */
-  public <T> List<T> write(List<T> parts, Work<T> work) {
-    List<T> stored = new ArrayList<>(parts.size());
+  public record Written<T>(List<T> stored, List<T> refused) {
+    public Written {
+      stored = List.copyOf(stored);
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /** Writes the parts. If the database is away, it is not asked for the rest. */
+  public <T> Written<T> write(List<T> parts, Work<T> work) {
+    Run<T> run = new Run<>(work);
     boolean isThere = true;
     for (int from = 0; isThere && from < parts.size(); from += COMMIT_MAX_PARTS) {
-      int end = Math.min(parts.size(), from + COMMIT_MAX_PARTS);
-      isThere = write(parts.subList(from, end), work, stored);
+      isThere = run.together(parts.subList(from, Math.min(parts.size(), from + COMMIT_MAX_PARTS)));
     }
-    return stored;
+    return new Written<>(run.stored, run.refused);
   }
 
-  /** Whether the database is there, even if it does not take this. */
-  private <T> boolean write(List<T> parts, Work<T> work, List<T> stored) {
-    try {
-      commit(parts, work);
-    } catch (DatabaseException e) {
-      return switch (e.failure()) {
-        case REFUSED -> refused(parts, work, stored, e);
-        case RETRYABLE, DUPLICATE_KEY -> leftOut(parts.size(), e);
-        case POOL_EXHAUSTED, READ_ONLY, CONNECTION_LOST, OTHER -> !leftOut(parts.size(), e);
-      };
+  /** One call's work and what came of it so far. */
+  private final class Run<T> {
+    private final Work<T> work;
+    private final List<T> stored = new ArrayList<>();
+    private final List<T> refused = new ArrayList<>();
+
+    Run(Work<T> work) {
+      this.work = work;
     }
-    stored.addAll(parts);
-    return true;
-  }
 
-  private <T> boolean refused(
-      List<T> parts, Work<T> work, List<T> stored, DatabaseException cause) {
-    if (parts.size() == 1) {
-      return leftOut(1, cause);
+    /** Whether the database is there, even if it does not take all of these. */
+    boolean together(List<T> parts) {
+      try {
+        commit(parts);
+        return true;
+      } catch (DatabaseException e) {
+        return !isAway(e) && (parts.size() == 1 ? leftOut(parts.getFirst(), e) : oneByOne(parts));
+      }
     }
-    int half = parts.size() / 2;
-    return write(parts.subList(0, half), work, stored)
-        && write(parts.subList(half, parts.size()), work, stored);
-  }
 
-  private static boolean leftOut(int parts, DatabaseException cause) {
-    LOG.debug("{} tenants' notes were not written", parts, cause);
-    return true;
-  }
+    private boolean oneByOne(List<T> parts) {
+      return parts.stream().allMatch(part -> together(List.of(part)));
+    }
 
-  private <T> void commit(List<T> parts, Work<T> work) {
-    transactions.transactionInMain(connection -> {
-      Writes writes = new Writes(connection);
-      parts.forEach(part -> work.gather(writes, part));
-      writes.send();
+    private boolean leftOut(T part, DatabaseException cause) {
+      LOG.debug("A note was not written", cause);
+      if (cause.failure() == SqlFailure.REFUSED) {
+        refused.add(part);
+      }
       return true;
-    });
+    }
+
+    private void commit(List<T> parts) {
+      transactions.transactionInMain(connection -> {
+        Writes writes = new Writes(connection);
+        parts.forEach(part -> work.gather(writes, part));
+        writes.send();
+        return true;
+      });
+      stored.addAll(parts);
+    }
+  }
+
+  private static boolean isAway(DatabaseException e) {
+    return switch (e.failure()) {
+      case POOL_EXHAUSTED, READ_ONLY, CONNECTION_LOST -> true;
+      case RETRYABLE, DUPLICATE_KEY, REFUSED, OTHER -> false;
+    };
   }
 }

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /** The SQL of {@code api_keys}. One connection, one thread. */
 final class KeyRows {
@@ -125,14 +124,15 @@ final class KeyRows {
     return ids;
   }
 
-  /** Notes when keys were last used. */
-  static void used(Writes writes, SortedMap<String, Instant> lastUsedById) {
-    lastUsedById.forEach((id, at) ->
-        writes.add(
-            "UPDATE api_keys SET last_used_at = GREATEST(COALESCE(last_used_at, ?), ?) WHERE id = ?",
-            Columns.utc(at),
-            Columns.utc(at),
-            id));
+  /** Notes when a key was last used. */
+  static void used(Writes writes, String mainSchema, String id, Instant at) {
+    writes.add(
+        "UPDATE `"
+            + mainSchema
+            + "`.api_keys SET last_used_at = GREATEST(COALESCE(last_used_at, ?), ?) WHERE id = ?",
+        Columns.utc(at),
+        Columns.utc(at),
+        id);
   }
 
   /** By their hashes. */

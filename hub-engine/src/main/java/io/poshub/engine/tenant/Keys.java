@@ -1,8 +1,10 @@
 package io.poshub.engine.tenant;
 
+import static java.util.Objects.requireNonNull;
+
 import io.poshub.engine.sql.Page;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.sql.Transactions;
-import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.Times;
 import io.poshub.protocol.tenant.KeyInfo;
@@ -10,9 +12,11 @@ import io.poshub.protocol.tenant.Role;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and revokes keys. Virtual threads: everything blocks. */
@@ -21,12 +25,14 @@ public final class Keys {
   private static final String AFTER_ALL = "~";
 
   private final Transactions transactions;
+  private final SharedCommits commits;
   private final InstantSource clock;
   private final Ids ids;
   private final SecureRandom random;
 
   public Keys(Transactions transactions, InstantSource clock, Ids ids, SecureRandom random) {
     this.transactions = transactions;
+    this.commits = new SharedCommits(transactions);
     this.clock = clock;
     this.ids = ids;
     this.random = random;
@@ -64,14 +70,21 @@ public final class Keys {
         connection -> new KeyRows(connection).revoke(tenant, id, clock.instant()));
   }
 
-  /** Notes when keys were last used, with one commit; called now and then with what gathered. */
-  public void noteUse(Map<String, Instant> lastUsedById) {
-    transactions.transactionInMain(connection -> {
-      Writes writes = new Writes(connection);
-      KeyRows.used(writes, new TreeMap<>(lastUsedById));
-      writes.send();
-      return true;
-    });
+  /**
+   * Notes when keys were last used; called now and then with what gathered.
+   *
+   * @return the keys that are done with
+   */
+  public Set<String> noteUse(Map<String, Instant> lastUsedById) {
+    String mainSchema = transactions.schemas().main();
+    SharedCommits.Written<String> written =
+        commits.write(
+            List.copyOf(new TreeSet<>(lastUsedById.keySet())),
+            (writes, id) ->
+                KeyRows.used(writes, mainSchema, id, requireNonNull(lastUsedById.get(id))));
+    Set<String> done = new HashSet<>(written.stored());
+    done.addAll(written.refused());
+    return done;
   }
 
   IssuedKey make(Role role, @Nullable String name, @Nullable Instant expiresAt) {

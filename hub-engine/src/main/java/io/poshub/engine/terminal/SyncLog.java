@@ -66,7 +66,7 @@ public final class SyncLog {
       byTenant.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
     }
     int written =
-        commits.write(List.copyOf(byTenant.values()), this::insert).stream()
+        commits.write(List.copyOf(byTenant.values()), this::insert).stored().stream()
             .mapToInt(List::size)
             .sum();
     dropped.add(entries.size() - written);

@@ -93,9 +93,8 @@ public final class Terminals {
    * overwrites a later one, whichever node writes last.
    *
    * @param visits in the order of tenants and terminals, which is that of the locks
-   * @return what is stored
    */
-  public List<Visits> visited(List<Visits> visits) {
+  public SharedCommits.Written<Visits> visited(List<Visits> visits) {
     return commits.write(visits, this::visited);
   }
 

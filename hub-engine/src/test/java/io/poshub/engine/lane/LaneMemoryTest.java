@@ -16,10 +16,25 @@ class LaneMemoryTest {
 
     memory.keep(Map.of(String.class, "learnt"));
 
-    nowNanos.set(Lanes.OTHERS_SETTINGS_SEEN_AFTER.toNanos());
+    nowNanos.set(Lanes.REMEMBERED_FOR.toNanos());
     assertThat(memory.recall(String.class)).isEqualTo("learnt");
     nowNanos.incrementAndGet();
     assertThat(memory.recall(String.class)).isNull();
+  }
+
+  @Test
+  void whatIsWrittenOnIsAsOldAsWhatWasRead() {
+    memory.keep(Map.of(String.class, "read"));
+    nowNanos.set(Lanes.REMEMBERED_FOR.toNanos());
+    memory.keep(Map.of(String.class, "written on"));
+    assertThat(memory.recall(String.class)).isEqualTo("written on");
+
+    nowNanos.incrementAndGet();
+    assertThat(memory.recall(String.class)).isNull();
+
+    memory.keep(Map.of(String.class, "read again"));
+    nowNanos.addAndGet(Lanes.REMEMBERED_FOR.toNanos());
+    assertThat(memory.recall(String.class)).isEqualTo("read again");
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.EngineFixture;
 import io.poshub.engine.handling.HandlingWish;
+import io.poshub.engine.lane.Batch;
+import io.poshub.engine.lane.Command;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.EventType;
 import io.poshub.protocol.order.Order;
 import io.poshub.protocol.order.OrderAck;
 import io.poshub.protocol.order.OrderClaim;
 import io.poshub.protocol.order.OrderHandling;
+import io.poshub.protocol.order.OrderSource;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.stream.StreamEvent;
 import java.sql.SQLException;
@@ -48,6 +51,14 @@ class HandlingTest {
                 tenant,
                 "SELECT announced_seq FROM order_handling WHERE order_id = '" + order.id() + "'"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void anOrderAnnouncedTwiceAtOnceStandsWhereItWasAnnouncedLast() throws SQLException {
+    engine.lanes.call(tenant, new TakenAndAnnouncedAgain());
+
+    assertThat(engine.stored(tenant)).hasSize(2);
+    assertThat(engine.number(tenant, "SELECT announced_seq FROM order_handling")).isEqualTo(2);
   }
 
   @Test
@@ -213,5 +224,25 @@ class HandlingTest {
 
   private static HandlingWish claim(String terminal) {
     return new HandlingWish.Claim(terminal, Duration.ofSeconds(60));
+  }
+
+  /** As when a shop's order, its end and its return are heard of together. */
+  private record TakenAndAnnouncedAgain() implements Command<OrderOutcome> {
+    private static final TakeOrder TAKE =
+        new TakeOrder(SmallOrders.dish(OrderSource.WEB, null, null, null));
+
+    @Override
+    public void claim(Batch batch) {
+      TAKE.claim(batch);
+    }
+
+    @Override
+    public OrderOutcome decide(Batch batch) {
+      OrderOutcome outcome = TAKE.decide(batch);
+      if (outcome instanceof OrderOutcome.Created(Order order)) {
+        OrderMoves.announce(batch.rows(OrderSet.KIND).find(order.id()).orElseThrow(), batch);
+      }
+      return outcome;
+    }
   }
 }

@@ -71,30 +71,35 @@ public final class SmallOrders {
       @Nullable String externalId,
       @Nullable OrderStatus status,
       @Nullable Instant requestedAt) {
+    return orders.take(tenant, dish(source, externalId, status, requestedAt));
+  }
+
+  static NewOrder dish(
+      OrderSource source,
+      @Nullable String externalId,
+      @Nullable OrderStatus status,
+      @Nullable Instant requestedAt) {
     Money zero = Money.zero(GBP);
     Money price = new Money(950, GBP);
-    NewOrder order =
-        new NewOrder(
-            source,
-            externalId,
-            null,
-            status,
-            new Fulfillment(FulfillmentType.PICKUP, requestedAt, null, null, null, null),
-            new OrderDetails(
-                new OrderDetails.Customer("Ann", null, null),
-                List.of(
-                    new OrderDetails.Item("i-1", null, "Soup", "1", price, List.of(), null, price)),
-                GBP,
-                price,
-                zero,
-                zero,
-                true,
-                zero,
-                zero,
-                price,
-                List.of()),
-            null,
-            null);
-    return orders.take(tenant, order);
+    return new NewOrder(
+        source,
+        externalId,
+        null,
+        status,
+        new Fulfillment(FulfillmentType.PICKUP, requestedAt, null, null, null, null),
+        new OrderDetails(
+            new OrderDetails.Customer("Ann", null, null),
+            List.of(new OrderDetails.Item("i-1", null, "Soup", "1", price, List.of(), null, price)),
+            GBP,
+            price,
+            zero,
+            zero,
+            true,
+            zero,
+            zero,
+            price,
+            List.of()),
+        null,
+        null);
   }
 }

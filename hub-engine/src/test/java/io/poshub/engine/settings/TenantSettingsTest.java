@@ -61,7 +61,7 @@ class TenantSettingsTest {
     nanos.set(TenantSettings.STALE_MAX.toNanos());
     assertThat(beside.of("settings")).isEqualTo(PAUSED);
     assertThat(alone.of("settings")).isEqualTo(Settings.DEFAULTS);
-    nanos.set(Lanes.OTHERS_SETTINGS_SEEN_AFTER.toNanos());
+    nanos.set(Lanes.REMEMBERED_FOR.toNanos());
     assertThat(alone.of("settings")).isEqualTo(PAUSED);
     assertThat(alone.replace(tenant, Settings.DEFAULTS)).isEqualTo(Settings.DEFAULTS);
     assertThat(alone.known("settings")).isEqualTo(Settings.DEFAULTS);

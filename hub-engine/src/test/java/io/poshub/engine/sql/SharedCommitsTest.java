@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.EngineFixture;
 import io.poshub.engine.tenant.Tenant;
+import io.poshub.testing.TestDatabase;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,14 +43,38 @@ class SharedCommitsTest {
   void whatIsRefusedIsLeftOutAloneWhereverItStands() throws SQLException {
     List<Integer> refused = List.of(0, 30, 31, SharedCommits.COMMIT_MAX_PARTS, PARTS.getLast());
 
-    List<Integer> stored =
+    SharedCommits.Written<Integer> written =
         new SharedCommits(engine.transactions)
             .write(PARTS, (writes, part) -> number(writes, part, refused.contains(part)));
 
-    assertThat(stored)
+    assertThat(written.refused()).isEqualTo(refused);
+    assertThat(written.stored())
         .containsExactlyElementsOf(PARTS.stream().filter(part -> !refused.contains(part)).toList());
     assertThat(engine.number(tenant, "SELECT COUNT(*) FROM order_numbers"))
-        .isEqualTo(stored.size());
+        .isEqualTo(written.stored().size());
+  }
+
+  @Test
+  void aRowThatSomebodyHoldsKeepsOnlyItsOwnPartWaiting() throws SQLException {
+    Tenant busy = engine.newTenant("busy");
+    String schema = engine.transactions.schemas().tenant(busy.slug());
+    Insert again =
+        Insert.into("`" + schema + "`.order_numbers (business_date, last_number)", 2)
+            .orUpdate("last_number = last_number + 1");
+    try (Connection holder = TestDatabase.shared().connect(schema)) {
+      holder.setAutoCommit(false);
+      try (Statement statement = holder.createStatement()) {
+        statement.executeUpdate("INSERT INTO order_numbers VALUES ('2026-01-02', 1)");
+      }
+
+      SharedCommits.Written<Integer> written =
+          new SharedCommits(engine.transactions)
+              .write(
+                  List.of(1, 2, 3),
+                  (writes, day) -> writes.insert(again, LocalDate.of(2026, 1, day), day));
+
+      assertThat(written).isEqualTo(new SharedCommits.Written<>(List.of(1, 3), List.of()));
+    }
   }
 
   @Test
@@ -63,11 +90,11 @@ class SharedCommitsTest {
                   throw new SQLTransientConnectionException("request timed out");
                 });
 
-    List<Integer> stored =
+    SharedCommits.Written<Integer> written =
         new SharedCommits(engine.transactionsOn(away))
             .write(PARTS, (writes, part) -> number(writes, part, false));
 
-    assertThat(stored).isEmpty();
+    assertThat(written).isEqualTo(new SharedCommits.Written<>(List.of(), List.of()));
     assertThat(asked).hasValue(1);
   }
 

@@ -6,6 +6,7 @@ import io.poshub.engine.EngineFixture;
 import io.poshub.engine.delivery.Deliveries;
 import io.poshub.engine.delivery.Progress;
 import io.poshub.engine.read.Changes;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.protocol.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +81,9 @@ class TerminalsTest {
         new Visits("tills", List.of(visit, new Visit("unknown", null, null, later, later)));
     Visits before = new Visits("tills", List.of(new Visit("t5", "10.0.0.1", null, first, first)));
     Visits elsewhere = new Visits("no-such-tenant", List.of(visit));
-    assertThat(engine.terminals.visited(List.of(now, elsewhere))).containsExactly(now);
-    assertThat(engine.terminals.visited(List.of(before))).containsExactly(before);
+    assertThat(engine.terminals.visited(List.of(now, elsewhere)))
+        .isEqualTo(new SharedCommits.Written<>(List.of(now), List.of(elsewhere)));
+    assertThat(engine.terminals.visited(List.of(before)).stored()).containsExactly(before);
 
     KnownTerminal known = known("t5");
     assertThat(known.remote()).isEqualTo("10.0.0.9");

@@ -1,5 +1,6 @@
 package io.poshub.server.session;
 
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Terminals;
 import io.poshub.engine.terminal.Visit;
@@ -16,8 +17,8 @@ public interface TerminalMemory {
   /** A terminal connected; its first connection fixes where it starts until it acknowledges. */
   void connected(String tenant, Visit visit, Position head);
 
-  /** Terminals that are known came or left; returns what is stored. */
-  List<Visits> visited(List<Visits> visits);
+  /** Terminals that are known came or left. */
+  SharedCommits.Written<Visits> visited(List<Visits> visits);
 
   /** The memory of the real database. */
   static TerminalMemory of(Terminals terminals) {
@@ -33,7 +34,7 @@ public interface TerminalMemory {
       }
 
       @Override
-      public List<Visits> visited(List<Visits> visits) {
+      public SharedCommits.Written<Visits> visited(List<Visits> visits) {
         return terminals.visited(visits);
       }
     };

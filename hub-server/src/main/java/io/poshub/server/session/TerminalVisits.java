@@ -2,6 +2,7 @@ package io.poshub.server.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.engine.terminal.Visits;
@@ -69,19 +70,22 @@ public final class TerminalVisits {
     note(tenant, visit);
   }
 
-  /** Writes what gathered; what is not stored waits for the next time. */
+  /** Writes what gathered; what is neither stored nor refused waits for the next time. */
   public void flush() {
     TreeMap<String, TreeMap<String, Visit>> byTenant = new TreeMap<>();
     pending.forEach((name, visit) ->
         byTenant.computeIfAbsent(name.tenant, _ -> new TreeMap<>()).put(name.terminal, visit));
     List<Visits> parts = new ArrayList<>();
     byTenant.forEach((tenant, visits) -> parts.addAll(parts(tenant, List.copyOf(visits.values()))));
-    // Only what was written: who came again meanwhile is written next time.
-    for (Visits stored : memory.visited(parts)) {
-      stored
-          .visits()
-          .forEach(visit -> pending.remove(new Name(stored.tenant(), visit.terminal()), visit));
-    }
+    SharedCommits.Written<Visits> written = memory.visited(parts);
+    written.stored().forEach(this::forget);
+    written.refused().forEach(this::forget);
+  }
+
+  /** Only what was written: who came again meanwhile is written next time. */
+  private void forget(Visits done) {
+    done.visits()
+        .forEach(visit -> pending.remove(new Name(done.tenant(), visit.terminal()), visit));
   }
 
   private static List<Visits> parts(String tenant, List<Visit> visits) {

@@ -1,6 +1,7 @@
 package io.poshub.server.front;
 
 import io.poshub.engine.delivery.Progress;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.engine.terminal.Visits;
@@ -47,7 +48,7 @@ public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
   }
 
   @Override
-  public List<Visits> visited(List<Visits> visits) {
+  public SharedCommits.Written<Visits> visited(List<Visits> visits) {
     for (Visits some : visits) {
       writes.incrementAndGet();
       some.visits()
@@ -55,7 +56,7 @@ public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
               known.computeIfPresent(
                   some.tenant() + "/" + visit.terminal(), (_, before) -> seen(before, visit)));
     }
-    return visits;
+    return new SharedCommits.Written<>(visits, List.of());
   }
 
   @Override

@@ -15,18 +15,22 @@ import org.slf4j.LoggerFactory;
  * several nodes at once it does no harm. One tenant's failure does not keep the others from it.
  */
 public final class Retention {
-  public static final Duration PERIOD = Duration.ofMinutes(1);
+  public static final Duration PERIOD = Duration.ofSeconds(1);
 
   /** Rows one statement deletes: short enough for the locks it holds not to be noticed. */
   static final int CHUNK_MAX_ROWS = 500;
 
   /** Chunks of one kind that one tenant may take per step; the rest waits for the next one. */
-  static final int CHUNKS_MAX = 200;
+  static final int CHUNKS_MAX = 4;
 
-  /** So many tenants have their turn in each step, if an hour is enough for all. */
-  static final int TENANTS_MIN = 50;
+  /** Tenants that had more than a step takes and come again with the next one. */
+  static final int AGAIN_MAX_TENANTS = 4;
 
-  private static final long STEPS_PER_HOUR = Duration.ofHours(1).dividedBy(PERIOD);
+  /** In a round each tenant has its turn. With few tenants it lasts this long all the same. */
+  static final int ROUND_MIN_STEPS = 60;
+
+  /** As many tenants share a step as it takes for a round to last no longer. */
+  static final int ROUND_MAX_STEPS = 3_600;
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -34,7 +38,9 @@ public final class Retention {
   private final List<Pruning> prunings;
   private final InstantSource clock;
   private final Set<String> unfinished = new LinkedHashSet<>();
+  private List<String> round = List.of();
   private int turn;
+  private int stepsOfRound = ROUND_MIN_STEPS;
 
   public Retention(Supplier<List<String>> tenants, List<Pruning> prunings, InstantSource clock) {
     this.tenants = tenants;
@@ -43,10 +49,9 @@ public final class Retention {
   }
 
   /**
-   * Deletes what is due of the next tenants in turn, and returns how many rows that were. With many
-   * tenants each has its turn once an hour: to look at the tables of thousands each minute would
-   * keep the database busy with opening them. Whoever has more than a step may delete comes again
-   * with the next one.
+   * Deletes what is due of the next tenants in turn, and returns how many rows that were. A few
+   * each second rather than all at once: a tenant's old rows are on pages that nobody else has
+   * asked for, and while they are read, sales wait.
    */
   public long step() {
     long deleted = 0;
@@ -62,15 +67,17 @@ public final class Retention {
   }
 
   private Set<String> nextTenants() {
-    Set<String> next = new LinkedHashSet<>(unfinished);
-    unfinished.clear();
-    List<String> all = tenants.get();
-    int share = (int) Math.max(TENANTS_MIN, Math.ceilDiv(all.size(), STEPS_PER_HOUR));
-    if (turn >= all.size()) {
+    if (turn == round.size() && stepsOfRound >= ROUND_MIN_STEPS) {
+      round = List.copyOf(tenants.get());
       turn = 0;
+      stepsOfRound = 0;
     }
-    int end = Math.min(all.size(), turn + share);
-    next.addAll(all.subList(turn, end));
+    stepsOfRound++;
+    Set<String> next = new LinkedHashSet<>();
+    unfinished.stream().limit(AGAIN_MAX_TENANTS).forEach(next::add);
+    unfinished.removeAll(next);
+    int end = Math.min(round.size(), turn + Math.ceilDiv(round.size(), ROUND_MAX_STEPS));
+    next.addAll(round.subList(turn, end));
     turn = end;
     return next;
   }

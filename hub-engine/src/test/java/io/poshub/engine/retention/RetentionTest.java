@@ -24,8 +24,10 @@ class RetentionTest {
     rows.put("cafe", 3 * Retention.CHUNK_MAX_ROWS + 1);
     rows.put("bar", 5);
 
-    assertThat(retention(List.of("cafe", "bar")).step())
-        .isEqualTo(3 * Retention.CHUNK_MAX_ROWS + 6);
+    Retention retention = retention(List.of("cafe", "bar"));
+
+    assertThat(retention.step()).isEqualTo(3 * Retention.CHUNK_MAX_ROWS + 1);
+    assertThat(retention.step()).isEqualTo(5);
 
     assertThat(cutOffs.get("cafe")).isEqualTo(Instant.parse("2026-11-17T12:00:00Z"));
     assertThat(cutOffs.get("bar")).isEqualTo(Instant.parse("2026-11-18T12:00:00Z"));
@@ -46,7 +48,21 @@ class RetentionTest {
   void aTenantWhoseDatabaseFailsDoesNotKeepTheOthersFromIt() {
     rows.put("bar", 5);
 
-    assertThat(retention(List.of("broken", "bar")).step()).isEqualTo(5);
+    Retention retention = retention(List.of("broken", "bar"));
+
+    assertThat(retention.step()).isZero();
+    assertThat(retention.step()).isEqualTo(5);
+  }
+
+  @Test
+  void fewTenantsHaveTheirTurnOnceARound() {
+    rows.put("cafe", 1);
+    Retention retention = retention(List.of("cafe"));
+    assertThat(retention.step()).isOne();
+    rows.put("cafe", 1);
+
+    assertThat(steps(retention, Retention.ROUND_MIN_STEPS - 1)).isZero();
+    assertThat(retention.step()).isOne();
   }
 
   @Test
@@ -55,12 +71,11 @@ class RetentionTest {
     tenants.forEach(tenant -> rows.put(tenant, 1));
     Retention retention = retention(tenants);
 
-    for (int step = 0; step < 59; step++) {
-      assertThat(retention.step()).isEqualTo(102);
+    for (int step = 0; step < 6_100 / 2; step++) {
+      assertThat(retention.step()).isEqualTo(2);
     }
-    assertThat(retention.step()).isEqualTo(6_100 - 59 * 102);
     assertThat(retention.step()).isZero();
-    rows.put("tenant-102", 1);
+    rows.put("tenant-2", 1);
     assertThat(retention.step()).isOne();
   }
 
@@ -69,13 +84,32 @@ class RetentionTest {
     List<String> tenants = IntStream.range(0, 200).mapToObj(i -> "tenant-" + i).toList();
     int most = Retention.CHUNKS_MAX * Retention.CHUNK_MAX_ROWS;
     rows.put("tenant-0", most + 10);
-    rows.put("tenant-60", 1);
+    rows.put("tenant-1", 1);
     Retention retention = retention(tenants);
 
     assertThat(retention.step()).isEqualTo(most);
     assertThat(retention.step()).isEqualTo(11);
     rows.put("tenant-0", 1);
     assertThat(retention.step()).isZero();
+  }
+
+  @Test
+  void whenMostHaveMoreThanAStepTakesSomeOfThemComeAgainEachTime() {
+    List<String> tenants = IntStream.range(0, 10).mapToObj(i -> "tenant-" + i).toList();
+    int most = Retention.CHUNKS_MAX * Retention.CHUNK_MAX_ROWS;
+    tenants.forEach(tenant -> rows.put(tenant, 3 * most - 1));
+    Retention retention = retention(tenants);
+
+    for (int step = 0; step < tenants.size(); step++) {
+      assertThat(retention.step()).isLessThanOrEqualTo((1 + Retention.AGAIN_MAX_TENANTS) * most);
+    }
+    steps(retention, tenants.size());
+
+    assertThat(rows.values()).containsOnly(0);
+  }
+
+  private static long steps(Retention retention, int count) {
+    return IntStream.range(0, count).mapToLong(_ -> retention.step()).sum();
   }
 
   private Retention retention(List<String> tenants) {

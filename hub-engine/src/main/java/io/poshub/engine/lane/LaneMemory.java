@@ -1,5 +1,6 @@
 package io.poshub.engine.lane;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneMemory {
   private final boolean writesAlone;
+  private final long keptForNanos;
   private final LongSupplier nanoClock;
   private final Map<Class<?>, Kept> kept = new HashMap<>();
 
   /**
    * @param writesAlone whether no other node can write to the same database
    */
-  LaneMemory(boolean writesAlone, LongSupplier nanoClock) {
+  LaneMemory(boolean writesAlone, Duration keptFor, LongSupplier nanoClock) {
     this.writesAlone = writesAlone;
+    this.keptForNanos = keptFor.toNanos();
     this.nanoClock = nanoClock;
   }
 
@@ -47,8 +50,8 @@ final class LaneMemory {
     }
   }
 
-  private static boolean isTooOld(Kept found, long nowNanos) {
-    return nowNanos - found.sinceNanos > Lanes.REMEMBERED_FOR.toNanos();
+  private boolean isTooOld(Kept found, long nowNanos) {
+    return nowNanos - found.sinceNanos > keptForNanos;
   }
 
   /** Whether nothing is assumed. */

@@ -1,5 +1,6 @@
 package io.poshub.engine.lane;
 
+import io.poshub.engine.read.Spread;
 import io.poshub.engine.sql.DatabaseSettings;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.stream.CommittedEvents;
@@ -127,7 +128,8 @@ public final class Lanes {
             new Lane(
                 tenant,
                 runner,
-                new LaneMemory(writesAlone, System::nanoTime),
+                new LaneMemory(
+                    writesAlone, Spread.of(REMEMBERED_FOR, tenant.slug()), System::nanoTime),
                 workers,
                 listener,
                 System::nanoTime));

@@ -3,6 +3,7 @@ package io.poshub.engine.settings;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.poshub.engine.lane.Lanes;
+import io.poshub.engine.read.Spread;
 import io.poshub.engine.sql.Transactions;
 import io.poshub.engine.tenant.Tenant;
 import java.time.Duration;
@@ -36,7 +37,8 @@ public final class TenantSettings {
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(TENANTS_MAX)
-            .expireAfterWrite(lanes.writeAlone() ? Lanes.REMEMBERED_FOR : STALE_MAX)
+            .expireAfter(
+                Spread.<Settings>expiry(lanes.writeAlone() ? Lanes.REMEMBERED_FOR : STALE_MAX))
             .ticker(nanoClock::getAsLong)
             .executor(Runnable::run)
             .build();

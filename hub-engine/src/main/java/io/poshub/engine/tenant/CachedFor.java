@@ -1,6 +1,7 @@
 package io.poshub.engine.tenant;
 
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.poshub.engine.read.Spread;
 import java.time.Duration;
 
 /**
@@ -8,19 +9,11 @@ import java.time.Duration;
  * bounds what a lost one can do.
  */
 public final class CachedFor {
-  private static final Duration AT_LEAST = Duration.ofMinutes(5);
+  private static final Duration AT_MOST = Duration.ofMinutes(10);
 
   private CachedFor() {}
 
-  /**
-   * Up to twice as long, by the name, so that what was asked for together is not asked for again
-   * together.
-   */
   public static <V> Expiry<String, V> spread() {
-    return Expiry.writing((name, _) -> of(name));
-  }
-
-  static Duration of(String name) {
-    return AT_LEAST.plusMillis(Math.floorMod(name.hashCode(), AT_LEAST.toMillis()));
+    return Spread.expiry(AT_MOST);
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LaneMemoryTest {
   private final AtomicLong nowNanos = new AtomicLong();
-  private final LaneMemory memory = new LaneMemory(true, nowNanos::get);
+  private final LaneMemory memory = new LaneMemory(true, Lanes.REMEMBERED_FOR, nowNanos::get);
 
   @Test
   void whatABatchHasLearntIsKnownForAWhile() {
@@ -48,7 +48,7 @@ class LaneMemoryTest {
 
   @Test
   void whoDoesNotWriteAloneRemembersNothing() {
-    LaneMemory shared = new LaneMemory(false, nowNanos::get);
+    LaneMemory shared = new LaneMemory(false, Lanes.REMEMBERED_FOR, nowNanos::get);
 
     shared.keep(Map.of(String.class, "learnt"));
 

@@ -97,11 +97,12 @@ class RetentionTest {
   void whenMostHaveMoreThanAStepTakesSomeOfThemComeAgainEachTime() {
     List<String> tenants = IntStream.range(0, 10).mapToObj(i -> "tenant-" + i).toList();
     int most = Retention.CHUNKS_MAX * Retention.CHUNK_MAX_ROWS;
+    int mostOfAStep = (1 + Retention.AGAIN_MAX_TENANTS) * most;
     tenants.forEach(tenant -> rows.put(tenant, 3 * most - 1));
     Retention retention = retention(tenants);
 
     for (int step = 0; step < tenants.size(); step++) {
-      assertThat(retention.step()).isLessThanOrEqualTo((1 + Retention.AGAIN_MAX_TENANTS) * most);
+      assertThat(retention.step()).isLessThanOrEqualTo(mostOfAStep);
     }
     steps(retention, tenants.size());
 

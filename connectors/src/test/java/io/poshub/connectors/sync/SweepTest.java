@@ -170,18 +170,21 @@ class SweepTest extends ConnectedShop {
     long id = shop.place("completed", paid());
     shop.runQueue();
     assertThat(orders()).hasSize(1);
-    var retention = new Retention(() -> List.of("kitchen"), hub.connector.prunings(), clock);
     clock.advance(Duration.ofDays(89));
-    retention.step();
+    deleteWhatIsOld();
     assertThat(orders()).hasSize(1);
 
     clock.advance(Duration.ofDays(2));
-    retention.step();
+    deleteWhatIsOld();
     assertThat(orders()).isEmpty();
     hub.connector.requestSync(tenant, 365);
     hub.sweep(tenant);
 
     assertThat(orders()).isEmpty();
     assertThat(shop.status(id)).isEqualTo("completed");
+  }
+
+  private void deleteWhatIsOld() {
+    new Retention(() -> List.of("kitchen"), hub.connector.prunings(), clock).step();
   }
 }

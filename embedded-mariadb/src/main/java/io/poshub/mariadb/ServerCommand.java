@@ -94,7 +94,8 @@ record ServerCommand(ServerBinaries binaries, Path data) {
             "--innodb-doublewrite=ON",
             "--innodb-log-file-size=96M",
             // Changed pages are written steadily. At the default of 200 a second a busy hub's log
-            // fills up first, and then 8,000 are written at once while every commit waits.
+            // fills up first, and then 8,000 are written at once while every commit waits. A page's
+            // neighbours are other tenants'.
             "--innodb-io-capacity=2000",
             "--innodb-io-capacity-max=4000",
             "--innodb-flush-neighbors=0",

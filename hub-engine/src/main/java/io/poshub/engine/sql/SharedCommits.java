@@ -2,6 +2,7 @@ package io.poshub.engine.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class SharedCommits {
   }
 
   /**
-   * What came of the parts; those in neither list may be tried again.
+   * What came of the parts.
    *
    * @param refused what the database will never take
    */
@@ -37,6 +38,11 @@ public final class SharedCommits {
     public Written {
       stored = List.copyOf(stored);
       refused = List.copyOf(refused);
+    }
+
+    /** Those that need not be tried again. */
+    public List<T> done() {
+      return Stream.concat(stored.stream(), refused.stream()).toList();
     }
   }
 

@@ -1,7 +1,5 @@
 package io.poshub.engine.tenant;
 
-import static java.util.Objects.requireNonNull;
-
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.sql.Transactions;
@@ -12,11 +10,9 @@ import io.poshub.protocol.tenant.Role;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and revokes keys. Virtual threads: everything blocks. */
@@ -75,16 +71,16 @@ public final class Keys {
    *
    * @return the keys that are done with
    */
-  public Set<String> noteUse(Map<String, Instant> lastUsedById) {
+  public List<String> noteUse(Map<String, Instant> lastUsedById) {
     String mainSchema = transactions.schemas().main();
-    SharedCommits.Written<String> written =
-        commits.write(
-            List.copyOf(new TreeSet<>(lastUsedById.keySet())),
-            (writes, id) ->
-                KeyRows.used(writes, mainSchema, id, requireNonNull(lastUsedById.get(id))));
-    Set<String> done = new HashSet<>(written.stored());
-    done.addAll(written.refused());
-    return done;
+    return commits
+        .write(
+            List.copyOf(new TreeMap<>(lastUsedById).entrySet()),
+            (writes, use) -> KeyRows.used(writes, mainSchema, use.getKey(), use.getValue()))
+        .done()
+        .stream()
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   IssuedKey make(Role role, @Nullable String name, @Nullable Instant expiresAt) {

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poshub.engine.EngineFixture;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.protocol.EventType;
-import io.poshub.protocol.Money;
-import io.poshub.protocol.order.Fulfillment;
-import io.poshub.protocol.order.FulfillmentType;
 import io.poshub.protocol.order.Order;
-import io.poshub.protocol.order.OrderDetails;
 import io.poshub.protocol.order.OrderSource;
 import io.poshub.protocol.order.OrderStatus;
 import io.poshub.protocol.stream.StreamEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Orders on the real database, through the lane. */
 class OrdersTest {
-  private static final Currency GBP = Currency.getInstance("GBP");
 
   private final EngineFixture engine = EngineFixture.create();
   private final Tenant tenant = engine.newTenant("kitchen");
@@ -216,29 +210,6 @@ class OrdersTest {
       @Nullable String externalId,
       @Nullable Instant requestedAt,
       @Nullable OrderStatus status) {
-    Money zero = Money.zero(GBP);
-    Money price = new Money(1250, GBP);
-    return new NewOrder(
-        source,
-        externalId,
-        null,
-        status,
-        new Fulfillment(FulfillmentType.PICKUP, requestedAt, null, null, null, null),
-        new OrderDetails(
-            new OrderDetails.Customer("Zoë", null, null),
-            List.of(
-                new OrderDetails.Item(
-                    "i-1", null, "Käsespätzle 🍲", "1", price, List.of(), null, price)),
-            GBP,
-            price,
-            zero,
-            zero,
-            true,
-            zero,
-            zero,
-            price,
-            List.of()),
-        null,
-        null);
+    return SmallOrders.dish(source, externalId, status, requestedAt);
   }
 }

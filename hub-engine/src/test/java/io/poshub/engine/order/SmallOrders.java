@@ -80,7 +80,7 @@ public final class SmallOrders {
       @Nullable OrderStatus status,
       @Nullable Instant requestedAt) {
     Money zero = Money.zero(GBP);
-    Money price = new Money(950, GBP);
+    Money price = new Money(1250, GBP);
     return new NewOrder(
         source,
         externalId,
@@ -88,8 +88,10 @@ public final class SmallOrders {
         status,
         new Fulfillment(FulfillmentType.PICKUP, requestedAt, null, null, null, null),
         new OrderDetails(
-            new OrderDetails.Customer("Ann", null, null),
-            List.of(new OrderDetails.Item("i-1", null, "Soup", "1", price, List.of(), null, price)),
+            new OrderDetails.Customer("Zoë", null, null),
+            List.of(
+                new OrderDetails.Item(
+                    "i-1", null, "Käsespätzle 🍲", "1", price, List.of(), null, price)),
             GBP,
             price,
             zero,

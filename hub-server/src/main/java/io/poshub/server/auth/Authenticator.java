@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -157,9 +156,8 @@ public final class Authenticator implements Doorkeeper, SocketAuthority {
       return;
     }
     Map<String, Instant> uses = Map.copyOf(lastUsed);
-    Set<String> done = keys.noteUse(uses);
     // Only what was written: who was used again meanwhile is written next time.
-    done.forEach(id -> lastUsed.remove(id, uses.get(id)));
+    keys.noteUse(uses).forEach(id -> lastUsed.remove(id, uses.get(id)));
   }
 
   private AuthResult admit(Caller caller) {

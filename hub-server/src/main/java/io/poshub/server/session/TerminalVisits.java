@@ -2,7 +2,6 @@ package io.poshub.server.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.terminal.KnownTerminal;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.engine.terminal.Visits;
@@ -77,9 +76,7 @@ public final class TerminalVisits {
         byTenant.computeIfAbsent(name.tenant, _ -> new TreeMap<>()).put(name.terminal, visit));
     List<Visits> parts = new ArrayList<>();
     byTenant.forEach((tenant, visits) -> parts.addAll(parts(tenant, List.copyOf(visits.values()))));
-    SharedCommits.Written<Visits> written = memory.visited(parts);
-    written.stored().forEach(this::forget);
-    written.refused().forEach(this::forget);
+    memory.visited(parts).done().forEach(this::forget);
   }
 
   /** Only what was written: who came again meanwhile is written next time. */

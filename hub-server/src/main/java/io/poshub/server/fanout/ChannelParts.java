@@ -14,12 +14,14 @@ import java.util.function.LongSupplier;
 record ChannelParts(
     Replay replay,
     ByteBufAllocator allocator,
-    RingMemory ringMemory,
+    FrameMemory ringMemory,
+    FrameMemory recentMemory,
     LongSupplier nanoClock,
     LongConsumer pushLatencyNanos) {
   ChannelParts {
     requireNonNull(replay, "replay is null");
     requireNonNull(allocator, "allocator is null");
     requireNonNull(ringMemory, "ringMemory is null");
+    requireNonNull(recentMemory, "recentMemory is null");
   }
 }

@@ -67,9 +67,14 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
             .description("From the commit to the last socket of a loop")
             .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
-    RingMemory ringMemory = new RingMemory(RingMemory.ALL_RINGS_MAX_BYTES);
-    Gauge.builder("hub_ring_bytes", ringMemory, RingMemory::heldBytes)
+    FrameMemory ringMemory = new FrameMemory(FrameMemory.ALL_RINGS_MAX_BYTES);
+    Gauge.builder("hub_ring_bytes", ringMemory, FrameMemory::heldBytes)
         .description("Memory of the rings of all tenants")
+        .baseUnit("bytes")
+        .register(registry);
+    FrameMemory recentMemory = new FrameMemory(FrameMemory.ALL_RECENT_MAX_BYTES);
+    Gauge.builder("hub_recent_frames_bytes", recentMemory, FrameMemory::heldBytes)
+        .description("Heap of all tenants' latest frames, for tills that come back")
         .baseUnit("bytes")
         .register(registry);
     this.parts =
@@ -77,6 +82,7 @@ public final class FanOut implements CommittedEvents, EventWaiter, AutoCloseable
             new Replay(reader, workers, registry),
             allocator,
             ringMemory,
+            recentMemory,
             nanoClock,
             nanos -> pushLatency.record(nanos, TimeUnit.NANOSECONDS));
     this.headWatch = new HeadWatch(reader, channels);

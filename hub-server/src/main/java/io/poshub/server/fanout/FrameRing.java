@@ -19,14 +19,14 @@ final class FrameRing {
   static final int RING_MAX_BYTES = 1024 * 1024;
 
   private final ByteBufAllocator allocator;
-  private final RingMemory memory;
+  private final FrameMemory memory;
   private final LongSupplier nanoClock;
   private final ArrayDeque<RingSegment> segments = new ArrayDeque<>();
   private long nextSeq;
   private int capacityBytes;
   private int nextSegmentBytes = SEGMENT_MIN_BYTES;
 
-  FrameRing(ByteBufAllocator allocator, RingMemory memory, LongSupplier nanoClock, long nextSeq) {
+  FrameRing(ByteBufAllocator allocator, FrameMemory memory, LongSupplier nanoClock, long nextSeq) {
     this.allocator = allocator;
     this.memory = memory;
     this.nanoClock = nanoClock;

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class RecentFrames {
   static final int RECENT_MAX_BYTES = 64 * 1024;
 
+  private final FrameMemory memory;
   private final ArrayDeque<Frames> frames = new ArrayDeque<>();
   private int heldBytes;
   private long lastNanos;
+
+  RecentFrames(FrameMemory memory) {
+    this.memory = memory;
+  }
 
   void note(Frames next, long nowNanos) {
     Position end = end();
@@ -28,8 +33,9 @@ final class RecentFrames {
     lastNanos = nowNanos;
     frames.addLast(next);
     heldBytes += next.bytes().length;
-    while (heldBytes > RECENT_MAX_BYTES) {
-      heldBytes -= frames.removeFirst().bytes().length;
+    memory.taken(next.bytes().length);
+    while (heldBytes > RECENT_MAX_BYTES || (frames.size() > 1 && memory.isFullWith(0))) {
+      dropOldest();
     }
   }
 
@@ -50,9 +56,17 @@ final class RecentFrames {
     }
   }
 
-  private void clear() {
-    frames.clear();
-    heldBytes = 0;
+  /** Gives everything back. */
+  void clear() {
+    while (!frames.isEmpty()) {
+      dropOldest();
+    }
+  }
+
+  private void dropOldest() {
+    int size = frames.removeFirst().bytes().length;
+    heldBytes -= size;
+    memory.returned(size);
   }
 
   private @Nullable Position end() {

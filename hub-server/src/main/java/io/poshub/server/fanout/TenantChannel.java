@@ -21,7 +21,7 @@ final class TenantChannel {
   private final String tenant;
   private final ChannelParts parts;
   private final ReentrantLock lock = new ReentrantLock();
-  private final RecentFrames recent = new RecentFrames();
+  private final RecentFrames recent;
   private final Map<EventLoop, LoopChannel> byLoop = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private @Nullable Position head;
@@ -32,6 +32,7 @@ final class TenantChannel {
   TenantChannel(String tenant, ChannelParts parts) {
     this.tenant = tenant;
     this.parts = parts;
+    this.recent = new RecentFrames(parts.recentMemory());
     this.emptySinceNanos = parts.nanoClock().getAsLong();
   }
 
@@ -109,7 +110,7 @@ final class TenantChannel {
     lock.lock();
     try {
       head = later(head, committed);
-      recent.note(frames, parts.nanoClock().getAsLong());
+      remember(frames);
       // Under the lock, so that two batches reach a loop in the order they were committed.
       byLoop.forEach((loop, channel) -> loop.execute(() -> channel.onFrames(frames)));
     } finally {
@@ -193,6 +194,7 @@ final class TenantChannel {
     lock.lock();
     try {
       closed = true;
+      recent.clear();
       byLoop.forEach((loop, channel) -> loop.execute(channel::onClose));
       byLoop.clear();
     } finally {
@@ -236,9 +238,16 @@ final class TenantChannel {
   private void noteRead(Frames frames) {
     lock.lock();
     try {
-      recent.note(frames, parts.nanoClock().getAsLong());
+      remember(frames);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Under the lock. What a closed channel took, nobody would give back. */
+  private void remember(Frames frames) {
+    if (!closed) {
+      recent.note(frames, parts.nanoClock().getAsLong());
     }
   }
 

@@ -31,7 +31,11 @@ class FanOutTest {
   void nothingIsLeaked() throws Exception {
     hub.fanOut.close();
     Eventually.holds(
-        "all buffers are back", () -> hub.buffersInUse() == 0 && hub.gauge("hub_ring_bytes") == 0);
+        "all buffers are back",
+        () ->
+            hub.buffersInUse() == 0
+                && hub.gauge("hub_ring_bytes") == 0
+                && hub.gauge("hub_recent_frames_bytes") == 0);
     hub.close();
   }
 

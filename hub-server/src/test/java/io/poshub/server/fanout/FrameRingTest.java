@@ -23,7 +23,7 @@ class FrameRingTest {
   private final FrameRing ring =
       new FrameRing(
           UnpooledByteBufAllocator.DEFAULT,
-          new RingMemory(RingMemory.ALL_RINGS_MAX_BYTES),
+          new FrameMemory(FrameMemory.ALL_RINGS_MAX_BYTES),
           System::nanoTime,
           1);
 

@@ -2,15 +2,21 @@ package io.poshub.server.fanout;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the rings of all tenants hold together, against its bound. Any thread. */
-final class RingMemory {
+/** What frames all tenants have in memory together, against its bound. Any thread. */
+final class FrameMemory {
   /** Beyond this a ring that grows gives up its own older frames first: the store has them. */
   static final long ALL_RINGS_MAX_BYTES = 256L * 1024 * 1024;
+
+  /**
+   * Beyond this a tenant whose recent frames become more keeps only the newest. They are on the
+   * heap, which has to do for thousands of tenants that are never quiet.
+   */
+  static final long ALL_RECENT_MAX_BYTES = 64L * 1024 * 1024;
 
   private final AtomicLong heldBytes = new AtomicLong();
   private final long maxBytes;
 
-  RingMemory(long maxBytes) {
+  FrameMemory(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What rings hold and give back, and that they read like a plain list. */
-class RingMemoryTest {
+class FrameMemoryTest {
   private static final int ALL = ~0;
 
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
-  private final RingMemory memory = new RingMemory(RingMemory.ALL_RINGS_MAX_BYTES);
+  private final FrameMemory memory = new FrameMemory(FrameMemory.ALL_RINGS_MAX_BYTES);
   private final AtomicLong nanos = new AtomicLong();
   private final FrameRing ring = new FrameRing(allocator, memory, nanos::get, 1);
 
@@ -42,7 +42,7 @@ class RingMemoryTest {
 
   @Test
   void allRingsTogetherHaveABound() {
-    RingMemory little = new RingMemory(64 * 1024);
+    FrameMemory little = new FrameMemory(64 * 1024);
     FrameRing one = new FrameRing(allocator, little, nanos::get, 1);
     FrameRing two = new FrameRing(allocator, little, nanos::get, 1);
     String data = "\"" + "x".repeat(1_000) + "\"";
@@ -55,6 +55,35 @@ class RingMemoryTest {
     one.release();
     two.release();
     assertThat(little.heldBytes()).isZero();
+  }
+
+  @Test
+  void allRecentFramesTogetherHaveABound() {
+    FrameMemory little = new FrameMemory(64 * 1024);
+    List<RecentFrames> tenants =
+        List.of(new RecentFrames(little), new RecentFrames(little), new RecentFrames(little));
+    for (int seq = 1; seq <= 200; seq++) {
+      for (RecentFrames recent : tenants) {
+        recent.note(frames(seq, 1, "\"" + "x".repeat(1_000) + "\""), 0);
+        assertThat(little.heldBytes()).isLessThanOrEqualTo(64 * 1024 + 2 * 1_200);
+        assertThat(recent.follows(seq - 1)).isTrue();
+      }
+    }
+    assertThat(tenants).allSatisfy(recent -> assertThat(recent.follows(197)).isTrue());
+    tenants.forEach(RecentFrames::clear);
+    assertThat(little.heldBytes()).isZero();
+  }
+
+  @Test
+  void whatIsLargerThanATenantsShareIsNotRemembered() {
+    FrameMemory little = new FrameMemory(64 * 1024);
+    RecentFrames recent = new RecentFrames(little);
+    recent.note(frames(1, 1, "{}"), 0);
+    recent.note(frames(2, 1, "\"" + "x".repeat(RecentFrames.RECENT_MAX_BYTES) + "\""), 0);
+    assertThat(recent.follows(1)).isFalse();
+    assertThat(little.heldBytes()).isZero();
+    recent.note(frames(3, 1, "{}"), 0);
+    assertThat(recent.follows(2)).isTrue();
   }
 
   @Test
@@ -73,7 +102,7 @@ class RingMemoryTest {
 
   @Test
   void anyCursorWithAnyFilterReadsTheSameAsAPlainList() {
-    RandomGenerator random = Seeds.random("RingMemoryTest");
+    RandomGenerator random = Seeds.random("FrameMemoryTest");
     EventType[] types = EventType.values();
     List<StreamEvent> all = new ArrayList<>();
     while (all.size() < 400) {

@@ -229,12 +229,13 @@ class HandlingTest {
     hub.engine
         .deliveries()
         .record(
-            "handling",
-            new Progress(
-                head.epoch(),
-                Map.of("d1", new Progress.Acked(head.seq() + 1, true)),
-                List.of(new Progress.Sent("d1", head.seq(), head.seq() + 1)),
-                now));
+            List.of(
+                new Progress(
+                    "handling",
+                    head.epoch(),
+                    Map.of("d1", new Progress.Acked(head.seq() + 1, true)),
+                    List.of(new Progress.Sent("d1", head.seq(), head.seq() + 1)),
+                    now)));
     post(order, "seen", "{\"terminal\":\"d2\"}").expect(200);
     claim(order, "{\"terminal\":\"d1\"}").expect(200);
     post(order, "printed", "{\"terminal\":\"d1\",\"fence\":1}").expect(200);

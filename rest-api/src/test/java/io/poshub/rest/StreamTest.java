@@ -172,9 +172,13 @@ class StreamTest {
     hub.engine
         .deliveries()
         .record(
-            "stream-status",
-            new Progress(
-                head.epoch(), Map.of("till-1", new Progress.Acked(1, true)), List.of(), now));
+            List.of(
+                new Progress(
+                    "stream-status",
+                    head.epoch(),
+                    Map.of("till-1", new Progress.Acked(1, true)),
+                    List.of(),
+                    now)));
     hub.live.sessions.add(new LiveSession("till-1", "10.0.0.9", now, now, 2L, 12L, "app/2"));
     hub.live.sessions.add(new LiveSession(null, "10.0.0.8", now, now, null, null, null));
     try {

@@ -68,7 +68,7 @@ public final class StreamHub {
 
   private SocketDoor sockets() {
     Clock clock = Clock.systemUTC();
-    AckBook acks = new AckBook((_, _) -> {}, clock);
+    AckBook acks = new AckBook(SharedCommits.Written::all, clock);
     TerminalVisits visits = new TerminalVisits(new Forgetful());
     SessionContext context =
         new SessionContext(
@@ -104,7 +104,7 @@ public final class StreamHub {
 
     @Override
     public SharedCommits.Written<Visits> visited(List<Visits> visits) {
-      return new SharedCommits.Written<>(visits, List.of());
+      return SharedCommits.Written.all(visits);
     }
   }
 

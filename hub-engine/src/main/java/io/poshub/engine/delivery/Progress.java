@@ -7,16 +7,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far a tenant's terminals came in one epoch of its stream since this was last written.
+ * How far some of a tenant's terminals came in one epoch of its stream since this was last written.
  *
  * @param acked by terminal
  */
-public record Progress(String epoch, Map<String, Acked> acked, List<Sent> sent, Instant at) {
+public record Progress(
+    String tenant, String epoch, Map<String, Acked> acked, List<Sent> sent, Instant at) {
+  /**
+   * Terminals that acknowledged, and as many that were sent something; more are several of these.
+   */
+  public static final int SIZE_MAX = 1_000;
+
   public Progress {
+    requireNonNull(tenant, "tenant is null");
     requireNonNull(epoch, "epoch is null");
     requireNonNull(at, "at is null");
     acked = Map.copyOf(acked);
     sent = List.copyOf(sent);
+    if (acked.size() > SIZE_MAX || sent.size() > SIZE_MAX) {
+      throw new IllegalArgumentException("progress of too many terminals at once");
+    }
   }
 
   /**

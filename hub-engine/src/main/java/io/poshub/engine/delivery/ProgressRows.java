@@ -15,22 +15,23 @@ import java.util.List;
 
 /** The SQL of {@code terminal_progress}. One connection, one thread. */
 final class ProgressRows {
-  /** A step that is there already keeps its time. */
-  private static final Insert INSERT =
-      Insert.into("terminal_progress (kind, terminal, epoch, to_seq, from_seq, at)", 6)
-          .orUpdate("at = at");
-
   private final Connection connection;
 
   ProgressRows(Connection connection) {
     this.connection = connection;
   }
 
-  /** Writes steps. */
-  static void insert(Writes writes, String epoch, Collection<Step> steps, Instant at) {
+  /** Writes steps of a tenant; one that is there already keeps its time. */
+  static void insert(
+      Writes writes, String schema, String epoch, Collection<Step> steps, Instant at) {
+    Insert insert =
+        Insert.into(
+                "`" + schema + "`.terminal_progress (kind, terminal, epoch, to_seq, from_seq, at)",
+                6)
+            .orUpdate("at = at");
     for (Step step : steps) {
       writes.insert(
-          INSERT,
+          insert,
           step.kind().stored(),
           step.terminal(),
           epoch,

@@ -8,8 +8,8 @@
  * </pre>
  *
  * Not a row per event and terminal: a step of a terminal over many events is one row, and is only
- * kept if one of them is a {@code new_order}. Written a few times a second in one transaction per
- * tenant, together with what terminals acknowledged. Virtual threads.
+ * kept if one of them is a {@code new_order}. Written a few times a second, many tenants' with one
+ * commit, together with what terminals acknowledged. Virtual threads.
  */
 @NullMarked
 package io.poshub.engine.delivery;

@@ -9,9 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 
 /**
  * Where orders stand in the stream, and that they were delivered: the part of {@code
@@ -27,33 +29,62 @@ public final class AnnouncedRows {
   /** An order whose {@code new_order} has this place. */
   public record Announced(String orderId, long seq, boolean isDelivered) {}
 
-  /** Orders announced after one place up to another, in that order. */
-  public List<Announced> between(String epoch, long fromSeq, long toSeq, int limit)
-      throws SQLException {
-    List<Announced> announced = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT order_id, announced_seq, delivered_at IS NOT NULL AS delivered
-            FROM order_handling
-            WHERE announced_seq > ? AND announced_seq <= ? AND announced_epoch = ?
-            ORDER BY announced_seq LIMIT ?
-            """)) {
-      select.setLong(1, fromSeq);
-      select.setLong(2, toSeq);
-      select.setString(3, epoch);
-      select.setInt(4, limit);
+  /** A stretch of a tenant's stream: after one place up to another. */
+  public record Stretch(String schema, String epoch, long fromSeq, long toSeq) {
+    /** What of it lies behind a place. */
+    public Stretch after(long seq) {
+      return new Stretch(schema, epoch, seq, toSeq);
+    }
+  }
+
+  /**
+   * Orders announced in stretches of many streams, for each in turn and in their order: the first
+   * ones, up to {@code limit} of each. One statement, however many.
+   */
+  public static List<List<Announced>> between(
+      Connection connection, List<Stretch> stretches, int limit) throws SQLException {
+    List<List<Announced>> announced = new ArrayList<>();
+    StringJoiner sql = new StringJoiner(" UNION ALL ");
+    for (Stretch stretch : stretches) {
+      sql.add(select(announced.size(), stretch));
+      announced.add(new ArrayList<>());
+    }
+    if (announced.isEmpty()) {
+      return announced;
+    }
+    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+      bind(select, stretches, limit);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          announced.add(
-              new Announced(
-                  rows.getString("order_id"),
-                  rows.getLong("announced_seq"),
-                  rows.getBoolean("delivered")));
+          announced
+              .get(rows.getInt(1))
+              .add(new Announced(rows.getString(2), rows.getLong(3), rows.getBoolean(4)));
         }
       }
     }
+    // A union promises no order of its own.
+    announced.forEach(orders -> orders.sort(Comparator.comparingLong(Announced::seq)));
     return announced;
+  }
+
+  private static String select(int index, Stretch stretch) {
+    return "(SELECT "
+        + index
+        + ", order_id, announced_seq, delivered_at IS NOT NULL FROM `"
+        + stretch.schema
+        + "`.order_handling WHERE announced_seq > ? AND announced_seq <= ?"
+        + " AND announced_epoch = ? ORDER BY announced_seq LIMIT ?)";
+  }
+
+  private static void bind(PreparedStatement select, List<Stretch> stretches, int limit)
+      throws SQLException {
+    int index = 1;
+    for (Stretch stretch : stretches) {
+      select.setLong(index++, stretch.fromSeq);
+      select.setLong(index++, stretch.toSeq);
+      select.setString(index++, stretch.epoch);
+      select.setInt(index++, limit);
+    }
   }
 
   /** Where an order's {@code new_order} is, if it ever was one. */
@@ -79,15 +110,13 @@ public final class AnnouncedRows {
    * @param terminalByOrderId sorted, as the lanes lock orders
    */
   public static void delivered(
-      Writes writes, SortedMap<String, String> terminalByOrderId, Instant at) {
-    terminalByOrderId.forEach((orderId, terminal) ->
-        writes.add(
-            """
-            UPDATE order_handling SET delivered_at = ?, delivered_by = ? \
-            WHERE order_id = ? AND delivered_at IS NULL\
-            """,
-            Columns.utc(at),
-            terminal,
-            orderId));
+      Writes writes, String schema, SortedMap<String, String> terminalByOrderId, Instant at) {
+    String update =
+        "UPDATE `"
+            + schema
+            + "`.order_handling SET delivered_at = ?, delivered_by = ?"
+            + " WHERE order_id = ? AND delivered_at IS NULL";
+    terminalByOrderId.forEach(
+        (orderId, terminal) -> writes.add(update, Columns.utc(at), terminal, orderId));
   }
 }

@@ -1,7 +1,14 @@
 package io.poshub.engine.sql;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,24 +16,52 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what is noted behind everybody's back, of many tenants with one commit: one for each would
  * cost what a sale's does. What cannot be written together is written part by part, so that one
- * tenant's trouble is not that of the others. Blocks; virtual threads only.
+ * tenant's trouble is not that of the others; and whoever was held up, because somebody keeps one
+ * of its rows, goes last and alone for a while, so that the others do not wait with theirs locked.
+ * Blocks; virtual threads only.
+ *
+ * @param <T> a part, one tenant's as a rule
  */
-public final class SharedCommits {
+public final class SharedCommits<T> {
   /** Parts that share a commit, and with it the time for which their rows are locked. */
   static final int COMMIT_MAX_PARTS = 50;
+
+  /** How long whoever was held up goes alone. */
+  static final Duration APART_FOR = Duration.ofMinutes(1);
+
+  /** Owners that go alone; those beyond hold the others up again. */
+  static final int APART_MAX_OWNERS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedCommits.class);
 
   private final Transactions transactions;
+  private final Function<T, String> owner;
+  private final Work<T> work;
+  private final LongSupplier nanoClock;
+  private final ConcurrentMap<String, Long> apartUntilNanos = new ConcurrentHashMap<>();
 
-  public SharedCommits(Transactions transactions) {
-    this.transactions = transactions;
+  /**
+   * Makes it for one kind of notes.
+   *
+   * @param owner whose rows a part changes: a tenant's slug as a rule
+   */
+  public SharedCommits(Transactions transactions, Function<T, String> owner, Work<T> work) {
+    this(transactions, owner, work, System::nanoTime);
   }
 
-  /** How a part, one tenant's as a rule, is written. Statements name their schema. */
+  SharedCommits(
+      Transactions transactions, Function<T, String> owner, Work<T> work, LongSupplier nanoClock) {
+    this.transactions = transactions;
+    this.owner = owner;
+    this.work = work;
+    this.nanoClock = nanoClock;
+  }
+
+  /** How parts are written together. Statements name their schema. */
   @FunctionalInterface
   public interface Work<T> {
-    void gather(Writes writes, T part);
+    /** Gathers what is to be written; may read on the connection before. */
+    void gather(Connection connection, Writes writes, List<T> parts) throws SQLException;
   }
 
   /**
@@ -40,6 +75,11 @@ public final class SharedCommits {
       refused = List.copyOf(refused);
     }
 
+    /** All of them were stored. */
+    public static <T> Written<T> all(List<T> stored) {
+      return new Written<>(stored, List.of());
+    }
+
     /** Those that need not be tried again. */
     public List<T> done() {
       return Stream.concat(stored.stream(), refused.stream()).toList();
@@ -47,24 +87,38 @@ public final class SharedCommits {
   }
 
   /** Writes the parts. If the database is away, it is not asked for the rest. */
-  public <T> Written<T> write(List<T> parts, Work<T> work) {
-    Run<T> run = new Run<>(work);
+  public Written<T> write(List<T> parts) {
+    Run run = new Run();
+    long nowNanos = nanoClock.getAsLong();
+    apartUntilNanos.values().removeIf(until -> until - nowNanos <= 0);
+    List<T> together = new ArrayList<>();
+    List<T> apart = new ArrayList<>();
+    parts.forEach(part -> (isApart(part) ? apart : together).add(part));
     boolean isThere = true;
-    for (int from = 0; isThere && from < parts.size(); from += COMMIT_MAX_PARTS) {
-      isThere = run.together(parts.subList(from, Math.min(parts.size(), from + COMMIT_MAX_PARTS)));
+    for (int from = 0; isThere && from < together.size(); from += COMMIT_MAX_PARTS) {
+      int end = Math.min(together.size(), from + COMMIT_MAX_PARTS);
+      isThere = run.together(together.subList(from, end));
+    }
+    if (isThere) {
+      run.oneByOne(apart);
     }
     return new Written<>(run.stored, run.refused);
   }
 
-  /** One call's work and what came of it so far. */
-  private final class Run<T> {
-    private final Work<T> work;
+  private boolean isApart(T part) {
+    return apartUntilNanos.containsKey(owner.apply(part));
+  }
+
+  private void goesApart(T part) {
+    if (apartUntilNanos.size() < APART_MAX_OWNERS) {
+      apartUntilNanos.put(owner.apply(part), nanoClock.getAsLong() + APART_FOR.toNanos());
+    }
+  }
+
+  /** What came of one call's parts so far. */
+  private final class Run {
     private final List<T> stored = new ArrayList<>();
     private final List<T> refused = new ArrayList<>();
-
-    Run(Work<T> work) {
-      this.work = work;
-    }
 
     /** Whether the database is there, even if it does not take all of these. */
     boolean together(List<T> parts) {
@@ -76,7 +130,7 @@ public final class SharedCommits {
       }
     }
 
-    private boolean oneByOne(List<T> parts) {
+    boolean oneByOne(List<T> parts) {
       return parts.stream().allMatch(part -> together(List.of(part)));
     }
 
@@ -84,6 +138,8 @@ public final class SharedCommits {
       LOG.debug("A note was not written", cause);
       if (cause.failure() == SqlFailure.REFUSED) {
         refused.add(part);
+      } else {
+        goesApart(part);
       }
       return true;
     }
@@ -91,7 +147,7 @@ public final class SharedCommits {
     private void commit(List<T> parts) {
       transactions.transactionInMain(connection -> {
         Writes writes = new Writes(connection);
-        parts.forEach(part -> work.gather(writes, part));
+        work.gather(connection, writes, parts);
         writes.send();
         return true;
       });

@@ -3,11 +3,13 @@ package io.poshub.engine.tenant;
 import io.poshub.engine.sql.Page;
 import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.sql.Transactions;
+import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Ids;
 import io.poshub.protocol.Times;
 import io.poshub.protocol.tenant.KeyInfo;
 import io.poshub.protocol.tenant.Role;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,14 +23,14 @@ public final class Keys {
   private static final String AFTER_ALL = "~";
 
   private final Transactions transactions;
-  private final SharedCommits commits;
+  private final SharedCommits<Map.Entry<String, Instant>> commits;
   private final InstantSource clock;
   private final Ids ids;
   private final SecureRandom random;
 
   public Keys(Transactions transactions, InstantSource clock, Ids ids, SecureRandom random) {
     this.transactions = transactions;
-    this.commits = new SharedCommits(transactions);
+    this.commits = new SharedCommits<>(transactions, Map.Entry::getKey, this::noteUse);
     this.clock = clock;
     this.ids = ids;
     this.random = random;
@@ -72,15 +74,15 @@ public final class Keys {
    * @return the keys that are done with
    */
   public List<String> noteUse(Map<String, Instant> lastUsedById) {
-    String mainSchema = transactions.schemas().main();
-    return commits
-        .write(
-            List.copyOf(new TreeMap<>(lastUsedById).entrySet()),
-            (writes, use) -> KeyRows.used(writes, mainSchema, use.getKey(), use.getValue()))
-        .done()
-        .stream()
+    return commits.write(List.copyOf(new TreeMap<>(lastUsedById).entrySet())).done().stream()
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private void noteUse(
+      Connection connection, Writes writes, List<Map.Entry<String, Instant>> uses) {
+    String mainSchema = transactions.schemas().main();
+    uses.forEach(use -> KeyRows.used(writes, mainSchema, use.getKey(), use.getValue()));
   }
 
   IssuedKey make(Role role, @Nullable String name, @Nullable Instant expiresAt) {

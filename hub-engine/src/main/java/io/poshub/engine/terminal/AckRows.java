@@ -7,31 +7,69 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 
-/** How far terminals have acknowledged, in {@code terminals}. One connection, one thread. */
+/**
+ * How far terminals have acknowledged, in {@code terminals} of many tenants. The connection's
+ * thread.
+ */
 public final class AckRows {
-  /** Terminals asked for by one statement. */
-  private static final int ASKED_MAX = 1_000;
+  private AckRows() {}
 
-  private final Connection connection;
-
-  public AckRows(Connection connection) {
-    this.connection = connection;
+  /** Terminals of one tenant. */
+  public record Asked(String schema, String epoch, Collection<String> terminals) {
+    public Asked {
+      terminals = List.copyOf(terminals);
+    }
   }
 
-  /** What terminals have behind them in this epoch; those that were never here are missing. */
-  public Map<String, Long> reached(String epoch, Collection<String> terminals) throws SQLException {
-    Map<String, Long> reached = new HashMap<>();
-    List<String> all = List.copyOf(terminals);
-    for (int from = 0; from < all.size(); from += ASKED_MAX) {
-      reach(epoch, all.subList(from, Math.min(all.size(), from + ASKED_MAX)), reached);
+  /**
+   * What terminals have behind them in their epoch, for each question in turn; those that were
+   * never here are missing. One statement, whoever asks.
+   */
+  public static List<Map<String, Long>> reached(Connection connection, List<Asked> questions)
+      throws SQLException {
+    List<Map<String, Long>> reached = new ArrayList<>();
+    StringJoiner sql = new StringJoiner(" UNION ALL ");
+    List<String> values = new ArrayList<>();
+    for (Asked asked : questions) {
+      if (!asked.terminals.isEmpty()) {
+        sql.add(select(reached.size(), asked));
+        values.add(asked.epoch);
+        values.addAll(asked.terminals);
+      }
+      reached.add(new HashMap<>());
+    }
+    if (values.isEmpty()) {
+      return reached;
+    }
+    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+      for (int i = 0; i < values.size(); i++) {
+        select.setString(i + 1, values.get(i));
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          reached.get(rows.getInt(1)).put(rows.getString(2), rows.getLong(3));
+        }
+      }
     }
     return reached;
+  }
+
+  private static String select(int index, Asked asked) {
+    return "SELECT "
+        + index
+        + ", terminal, COALESCE(acked_seq, started_seq) FROM `"
+        + asked.schema
+        + "`.terminals WHERE epoch = ? AND terminal IN ("
+        + Columns.marks(asked.terminals.size())
+        + ")";
   }
 
   /**
@@ -40,37 +78,17 @@ public final class AckRows {
    * @param ackedSeqByTerminal sorted, so that nodes that do this at once lock in the same order
    */
   public static void raise(
-      Writes writes, String epoch, SortedMap<String, Long> ackedSeqByTerminal, Instant now) {
-    ackedSeqByTerminal.forEach((terminal, seq) ->
-        writes.add(
-            """
-            UPDATE terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?), \
-            last_seen_at = GREATEST(last_seen_at, ?) WHERE terminal = ? AND epoch = ?\
-            """,
-            seq,
-            Columns.utc(now),
-            terminal,
-            epoch));
-  }
-
-  private void reach(String epoch, List<String> terminals, Map<String, Long> reached)
-      throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT terminal, COALESCE(acked_seq, started_seq) FROM terminals WHERE epoch = ?"
-                + " AND terminal IN ("
-                + Columns.marks(terminals.size())
-                + ")")) {
-      select.setString(1, epoch);
-      int index = 2;
-      for (String terminal : terminals) {
-        select.setString(index++, terminal);
-      }
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          reached.put(rows.getString(1), rows.getLong(2));
-        }
-      }
-    }
+      Writes writes,
+      String schema,
+      String epoch,
+      SortedMap<String, Long> ackedSeqByTerminal,
+      Instant now) {
+    String update =
+        "UPDATE `"
+            + schema
+            + "`.terminals SET acked_seq = GREATEST(COALESCE(acked_seq, started_seq), ?),"
+            + " last_seen_at = GREATEST(last_seen_at, ?) WHERE terminal = ? AND epoch = ?";
+    ackedSeqByTerminal.forEach(
+        (terminal, seq) -> writes.add(update, seq, Columns.utc(now), terminal, epoch));
   }
 }

@@ -36,11 +36,15 @@ public final class SyncLog {
   private final ArrayBlockingQueue<SyncEntry> queue = new ArrayBlockingQueue<>(QUEUE_MAX_ENTRIES);
   private final LongAdder dropped = new LongAdder();
   private final Transactions transactions;
-  private final SharedCommits commits;
+  private final SharedCommits<List<SyncEntry>> commits;
 
   public SyncLog(Transactions transactions) {
     this.transactions = transactions;
-    this.commits = new SharedCommits(transactions);
+    this.commits =
+        new SharedCommits<>(
+            transactions,
+            lines -> lines.getFirst().tenant(),
+            (_, writes, byTenant) -> byTenant.forEach(lines -> insert(writes, lines)));
   }
 
   public void add(SyncEntry entry) {
@@ -66,9 +70,7 @@ public final class SyncLog {
       byTenant.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
     }
     int written =
-        commits.write(List.copyOf(byTenant.values()), this::insert).stored().stream()
-            .mapToInt(List::size)
-            .sum();
+        commits.write(List.copyOf(byTenant.values())).stored().stream().mapToInt(List::size).sum();
     dropped.add(entries.size() - written);
   }
 

@@ -22,11 +22,15 @@ public final class Terminals {
       "terminal, epoch, started_seq, acked_seq, remote, client, connected_at, last_seen_at";
 
   private final Transactions transactions;
-  private final SharedCommits commits;
+  private final SharedCommits<Visits> commits;
 
   public Terminals(Transactions transactions) {
     this.transactions = transactions;
-    this.commits = new SharedCommits(transactions);
+    this.commits =
+        new SharedCommits<>(
+            transactions,
+            Visits::tenant,
+            (_, writes, visits) -> visits.forEach(some -> visited(writes, some)));
   }
 
   /** What is known of a terminal, if it ever connected. */
@@ -95,7 +99,7 @@ public final class Terminals {
    * @param visits in the order of tenants and terminals, which is that of the locks
    */
   public SharedCommits.Written<Visits> visited(List<Visits> visits) {
-    return commits.write(visits, this::visited);
+    return commits.write(visits);
   }
 
   private void visited(Writes writes, Visits visits) {

@@ -6,6 +6,7 @@ import io.poshub.engine.EngineFixture;
 import io.poshub.engine.handling.HandlingWish;
 import io.poshub.engine.order.SmallOrders;
 import io.poshub.engine.read.Changes;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
@@ -15,6 +16,7 @@ import io.poshub.protocol.order.OrderStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +64,9 @@ class DeliveriesTest {
     connected("late", 1);
     connected("deaf", 0);
 
-    deliveries.record(
-        "runner",
+    recordAll(
         new Progress(
+            "runner",
             epoch,
             Map.of("late", new Progress.Acked(1, true), "deaf", new Progress.Acked(1, false)),
             List.of(),
@@ -106,7 +108,7 @@ class DeliveriesTest {
   @Test
   void aTerminalThatWasAwayForLongGoesOverManyOrdersInOneStep() throws SQLException {
     connected("t1", 0);
-    int many = 30;
+    int many = NewsReader.TOGETHER_MAX_ORDERS + 5;
     for (int i = 0; i < many; i++) {
       orders.online();
     }
@@ -115,6 +117,59 @@ class DeliveriesTest {
 
     assertThat(rows()).isEqualTo(1);
     assertThat(engine.orders.backlog(tenant).undelivered()).isZero();
+  }
+
+  @Test
+  void theProgressOfManyTenantsIsNotMixedUp() {
+    List<Progress> progress = new ArrayList<>();
+    List<SmallOrders> shops = new ArrayList<>();
+    List<Order> delivered = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Tenant shop = engine.newTenant("shop-" + i);
+      SmallOrders ofShop = new SmallOrders(engine, shop);
+      String itsEpoch = engine.eventLog.head(shop.slug()).orElseThrow().epoch();
+      Instant now = engine.clock.instant();
+      engine.terminals.connected(
+          shop.slug(), new Visit("till", null, null, now, now), new Position(itsEpoch, i));
+      for (int o = 0; o <= i + 1; o++) {
+        Order order = ofShop.online();
+        if (o == i) {
+          delivered.add(order);
+        }
+      }
+      shops.add(ofShop);
+      progress.add(
+          new Progress(
+              shop.slug(),
+              itsEpoch,
+              Map.of("till", new Progress.Acked(i + 1L, true)),
+              List.of(sent("till", i, i + 1L)),
+              now));
+    }
+
+    recordAll(progress.toArray(Progress[]::new));
+
+    for (int i = 0; i < 3; i++) {
+      String shop = "shop-" + i;
+      Order order = delivered.get(i);
+      assertThat(shops.get(i).read(order).handling().ack().deliveredAt()).isNotNull();
+      assertThat(deliveries.of(shop, order.id()).acked()).hasSize(1);
+      assertThat(engine.terminals.find(shop, "till").orElseThrow().ackedSeq()).isEqualTo(i + 1L);
+    }
+  }
+
+  @Test
+  void aShopThatIsGoneDoesNotKeepTheOthersFromBeingWritten() {
+    connected("t1", 0);
+    Order order = orders.online();
+    Instant now = engine.clock.instant();
+    Map<String, Progress.Acked> acked = Map.of("t1", new Progress.Acked(1, true));
+    Progress there = new Progress("runner", epoch, acked, List.of(), now);
+    Progress gone = new Progress("never-was", epoch, acked, List.of(sent("t1", 0, 1)), now);
+
+    assertThat(deliveries.record(List.of(gone, there)))
+        .isEqualTo(new SharedCommits.Written<>(List.of(there), List.of(gone)));
+    assertThat(orders.read(order).handling().ack().deliveredAt()).isNotNull();
   }
 
   @Test
@@ -163,7 +218,12 @@ class DeliveriesTest {
   private void record(Map<String, Long> acks, List<Progress.Sent> sent) {
     Map<String, Progress.Acked> acked = new HashMap<>();
     acks.forEach((terminal, seq) -> acked.put(terminal, new Progress.Acked(seq, true)));
-    deliveries.record("runner", new Progress(epoch, acked, sent, engine.clock.instant()));
+    recordAll(new Progress("runner", epoch, acked, sent, engine.clock.instant()));
+  }
+
+  private void recordAll(Progress... progress) {
+    List<Progress> all = List.of(progress);
+    assertThat(deliveries.record(all)).isEqualTo(SharedCommits.Written.all(all));
   }
 
   private long rows() throws SQLException {

@@ -11,8 +11,11 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +30,8 @@ class SharedCommitsTest {
 
   private final EngineFixture engine = EngineFixture.create();
   private final Tenant tenant = engine.newTenant("shared");
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<Integer> together = new ArrayList<>();
   private final Insert numbers =
       Insert.into(
           "`"
@@ -44,8 +49,8 @@ class SharedCommitsTest {
     List<Integer> refused = List.of(0, 30, 31, SharedCommits.COMMIT_MAX_PARTS, PARTS.getLast());
 
     SharedCommits.Written<Integer> written =
-        new SharedCommits(engine.transactions)
-            .write(PARTS, (writes, part) -> number(writes, part, refused.contains(part)));
+        commits(engine.transactions, (writes, part) -> number(writes, part, refused.contains(part)))
+            .write(PARTS);
 
     assertThat(written.refused()).isEqualTo(refused);
     assertThat(written.stored())
@@ -67,13 +72,30 @@ class SharedCommitsTest {
         statement.executeUpdate("INSERT INTO order_numbers VALUES ('2026-01-02', 1)");
       }
 
-      SharedCommits.Written<Integer> written =
-          new SharedCommits(engine.transactions)
-              .write(
-                  List.of(1, 2, 3),
-                  (writes, day) -> writes.insert(again, LocalDate.of(2026, 1, day), day));
+      SharedCommits<Integer> commits =
+          commits(
+              engine.transactions,
+              (writes, day) -> {
+                together.add(day);
+                writes.insert(again, LocalDate.of(2026, 1, day), day);
+              });
 
-      assertThat(written).isEqualTo(new SharedCommits.Written<>(List.of(1, 3), List.of()));
+      assertThat(commits.write(List.of(1, 2, 3)))
+          .isEqualTo(SharedCommits.Written.all(List.of(1, 3)));
+      assertThat(together).containsExactly(1, 2, 3, 1, 2, 3);
+
+      // Who was held up goes last and alone, so that the others' rows are not locked meanwhile.
+      together.clear();
+      assertThat(commits.write(List.of(1, 2, 3)))
+          .isEqualTo(SharedCommits.Written.all(List.of(1, 3)));
+      assertThat(together).containsExactly(1, 3, 2);
+
+      holder.rollback();
+      together.clear();
+      nanos.addAndGet(SharedCommits.APART_FOR.toNanos());
+      assertThat(commits.write(List.of(1, 2, 3)))
+          .isEqualTo(SharedCommits.Written.all(List.of(1, 2, 3)));
+      assertThat(together).containsExactly(1, 2, 3);
     }
   }
 
@@ -91,11 +113,20 @@ class SharedCommitsTest {
                 });
 
     SharedCommits.Written<Integer> written =
-        new SharedCommits(engine.transactionsOn(away))
-            .write(PARTS, (writes, part) -> number(writes, part, false));
+        commits(engine.transactionsOn(away), (writes, part) -> number(writes, part, false))
+            .write(PARTS);
 
     assertThat(written).isEqualTo(new SharedCommits.Written<>(List.of(), List.of()));
     assertThat(asked).hasValue(1);
+  }
+
+  private SharedCommits<Integer> commits(
+      Transactions transactions, BiConsumer<Writes, Integer> part) {
+    return new SharedCommits<>(
+        transactions,
+        String::valueOf,
+        (_, writes, parts) -> parts.forEach(one -> part.accept(writes, one)),
+        nanos::get);
   }
 
   private void number(Writes writes, int part, boolean isRefused) {

@@ -111,12 +111,13 @@ class TerminalsTest {
   private void acknowledge(String epoch, String terminal, long seq) {
     new Deliveries(engine.transactions, new Changes())
         .record(
-            "tills",
-            new Progress(
-                epoch,
-                Map.of(terminal, new Progress.Acked(seq, true)),
-                List.of(),
-                engine.clock.instant()));
+            List.of(
+                new Progress(
+                    "tills",
+                    epoch,
+                    Map.of(terminal, new Progress.Acked(seq, true)),
+                    List.of(),
+                    engine.clock.instant())));
   }
 
   private KnownTerminal known(String terminal) {

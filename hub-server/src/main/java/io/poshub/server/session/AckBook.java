@@ -3,25 +3,29 @@ package io.poshub.server.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.poshub.engine.delivery.Progress;
-import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.protocol.Position;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Acknowledged positions, and what was sent, on their way to the store: noted by event loops,
- * written in one batch per tenant now and then. What is not written yet is answered from here.
+ * written now and then, many tenants' together. What is not written yet is answered from here.
  * {@link #note} and {@link #pending} any thread, {@link #flush} a step.
  */
 public final class AckBook {
@@ -34,7 +38,6 @@ public final class AckBook {
   static final int RECENT_MAX = 200_000;
 
   private static final Duration RECENT_FOR = Duration.ofMinutes(10);
-  private static final Logger LOG = LoggerFactory.getLogger(AckBook.class);
 
   private final SentBook sent = new SentBook();
   private final ConcurrentMap<Key, Progress.Acked> pending = new ConcurrentHashMap<>();
@@ -50,7 +53,8 @@ public final class AckBook {
   /** Where positions are kept. */
   @FunctionalInterface
   public interface Store {
-    void record(String tenant, Progress progress);
+    /** Writes what it can, each as a whole. */
+    SharedCommits.Written<Progress> record(List<Progress> gathered);
   }
 
   public AckBook(Store store, InstantSource clock) {
@@ -95,35 +99,60 @@ public final class AckBook {
     return dropped.sum();
   }
 
-  /** Writes what gathered. A tenant whose store fails keeps its positions for the next time. */
+  /** Writes what gathered; what is neither stored nor refused waits for the next time. */
   public void flush() {
-    Map<SentBook.Stream, Map<String, Progress.Acked>> acked = new HashMap<>();
+    List<Part> parts = gather();
+    Set<Progress> done =
+        Set.copyOf(store.record(parts.stream().map(Part::progress).toList()).done());
+    parts.stream().filter(part -> done.contains(part.progress)).forEach(this::settle);
+  }
+
+  private List<Part> gather() {
+    Map<SentBook.Stream, SortedMap<String, Progress.Acked>> acked = new HashMap<>();
     pending.forEach((key, value) ->
         acked
-            .computeIfAbsent(new SentBook.Stream(key.tenant, key.epoch), _ -> new HashMap<>())
+            .computeIfAbsent(new SentBook.Stream(key.tenant, key.epoch), _ -> new TreeMap<>())
             .put(key.terminal, value));
     // Looked at after the acks: whatever was acknowledged up to here counts as sent up to here.
     Map<SentBook.Stream, List<SentBook.Fresh>> fresh = sent.fresh();
-    Set<SentBook.Stream> streams = new HashSet<>(acked.keySet());
+    SortedSet<SentBook.Stream> streams = new TreeSet<>(acked.keySet());
     streams.addAll(fresh.keySet());
+    Instant at = clock.instant();
+    List<Part> parts = new ArrayList<>();
     for (SentBook.Stream stream : streams) {
-      flush(stream, acked.getOrDefault(stream, Map.of()), fresh.getOrDefault(stream, List.of()));
+      List<Map.Entry<String, Progress.Acked>> acks =
+          List.copyOf(acked.getOrDefault(stream, Collections.emptySortedMap()).entrySet());
+      List<SentBook.Fresh> sends = fresh.getOrDefault(stream, List.of());
+      for (int from = 0; from < Math.max(acks.size(), sends.size()); from += Progress.SIZE_MAX) {
+        parts.add(part(stream, slice(acks, from), slice(sends, from), at));
+      }
     }
+    return parts;
   }
 
-  private void flush(
-      SentBook.Stream stream, Map<String, Progress.Acked> acks, List<SentBook.Fresh> fresh) {
+  private static Part part(
+      SentBook.Stream stream,
+      List<Map.Entry<String, Progress.Acked>> acks,
+      List<SentBook.Fresh> fresh,
+      Instant at) {
+    Map<String, Progress.Acked> acked = new HashMap<>();
+    acks.forEach(ack -> acked.put(ack.getKey(), ack.getValue()));
     List<Progress.Sent> sends = fresh.stream().map(SentBook.Fresh::sent).toList();
-    try {
-      store.record(stream.tenant(), new Progress(stream.epoch(), acks, sends, clock.instant()));
-    } catch (DatabaseException e) {
-      LOG.debug("Acknowledgements of tenant {} wait for the database", stream.tenant(), e);
-      return;
-    }
-    sent.written(fresh);
-    // Only what was written: a newer position noted meanwhile stays.
-    acks.forEach((terminal, acked) ->
-        pending.remove(new Key(stream.tenant(), stream.epoch(), terminal), acked));
+    return new Part(new Progress(stream.tenant(), stream.epoch(), acked, sends, at), fresh);
+  }
+
+  private static <T> List<T> slice(List<T> all, int from) {
+    return all.subList(Math.min(from, all.size()), Math.min(all.size(), from + Progress.SIZE_MAX));
+  }
+
+  /** Only what was written: a newer position noted meanwhile stays. */
+  private void settle(Part part) {
+    Progress written = part.progress;
+    sent.written(part.fresh);
+    written
+        .acked()
+        .forEach((terminal, acked) ->
+            pending.remove(new Key(written.tenant(), written.epoch(), terminal), acked));
   }
 
   private static Progress.Acked later(Progress.Acked before, Progress.Acked next) {
@@ -131,4 +160,7 @@ public final class AckBook {
   }
 
   private record Key(String tenant, String epoch, String terminal) {}
+
+  /** What is written as a whole, and the marks to move when it is. */
+  private record Part(Progress progress, List<SentBook.Fresh> fresh) {}
 }

@@ -3,6 +3,7 @@ package io.poshub.server.session;
 import io.poshub.engine.delivery.Progress;
 import io.poshub.protocol.Position;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,16 @@ final class SentBook {
 
   private final Set<Mark> marks = ConcurrentHashMap.newKeySet();
 
-  /** A stream of one tenant. */
-  record Stream(String tenant, String epoch) {}
+  /** A stream of one tenant; in the order in which rows are locked. */
+  record Stream(String tenant, String epoch) implements Comparable<Stream> {
+    private static final Comparator<Stream> BY_TENANT =
+        Comparator.comparing(Stream::tenant).thenComparing(Stream::epoch);
+
+    @Override
+    public int compareTo(Stream other) {
+      return BY_TENANT.compare(this, other);
+    }
+  }
 
   /** What was sent since it was last written, and the mark to tell when it is. */
   record Fresh(Mark mark, Progress.Sent sent) {}

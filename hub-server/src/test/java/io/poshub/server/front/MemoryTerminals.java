@@ -56,16 +56,21 @@ public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
               known.computeIfPresent(
                   some.tenant() + "/" + visit.terminal(), (_, before) -> seen(before, visit)));
     }
-    return new SharedCommits.Written<>(visits, List.of());
+    return SharedCommits.Written.all(visits);
   }
 
   @Override
-  public void record(String tenant, Progress progress) {
+  public SharedCommits.Written<Progress> record(List<Progress> gathered) {
+    gathered.forEach(this::record);
+    return SharedCommits.Written.all(gathered);
+  }
+
+  private void record(Progress progress) {
     progress
         .acked()
         .forEach((terminal, acked) ->
             known.computeIfPresent(
-                tenant + "/" + terminal,
+                progress.tenant() + "/" + terminal,
                 (_, before) ->
                     before.epoch().equals(progress.epoch()) ? acked(before, acked.seq()) : before));
   }

@@ -3,10 +3,9 @@ package io.poshub.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.delivery.Progress;
-import io.poshub.engine.sql.DatabaseException;
+import io.poshub.engine.sql.SharedCommits;
 import io.poshub.protocol.Position;
 import io.poshub.testing.TestClock;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,10 @@ class AckBookTest {
   private boolean isAway;
   private final AckBook book =
       new AckBook(
-          (_, progress) -> {
-            if (isAway) {
-              throw new DatabaseException(new SQLException("away"));
-            }
-            written.add(progress);
+          gathered -> {
+            List<Progress> stored = isAway ? List.of() : gathered;
+            written.addAll(stored);
+            return SharedCommits.Written.all(stored);
           },
           TestClock.at("2026-11-21T12:00:00Z"));
 
@@ -72,6 +70,47 @@ class AckBookTest {
     assertThat(written).hasSize(1);
     assertThat(written.getFirst().sent()).containsExactly(new Progress.Sent("one", 0, 2));
     assertThat(written.getFirst().acked()).isEqualTo(Map.of("one", new Progress.Acked(2, true)));
+  }
+
+  @Test
+  void onlyWhatWasStoredOrRefusedIsSettled() {
+    AckBook picky =
+        new AckBook(
+            gathered -> {
+              written.addAll(gathered);
+              return new SharedCommits.Written<>(of("stored", gathered), of("refused", gathered));
+            },
+            TestClock.at("2026-11-21T12:00:00Z"));
+    for (String tenant : List.of("waits", "stored", "refused")) {
+      picky.note(tenant, "one", new Position("e", 3), true);
+    }
+
+    picky.flush();
+    picky.flush();
+
+    assertThat(written)
+        .extracting(Progress::tenant)
+        .containsExactly("refused", "stored", "waits", "waits");
+  }
+
+  @Test
+  void moreTerminalsThanGoTogetherAreSeveralParts() {
+    int terminals = 2 * Progress.SIZE_MAX + 1;
+    for (int i = 0; i < terminals; i++) {
+      book.note("t", "till-" + i, new Position("e", 1), true);
+    }
+    open(0).moveTo(1);
+    book.flush();
+    book.flush();
+
+    assertThat(written)
+        .extracting(progress -> progress.acked().size())
+        .containsExactly(Progress.SIZE_MAX, Progress.SIZE_MAX, 1);
+    assertThat(written).extracting(progress -> progress.sent().size()).containsExactly(1, 0, 0);
+  }
+
+  private static List<Progress> of(String tenant, List<Progress> gathered) {
+    return gathered.stream().filter(progress -> progress.tenant().equals(tenant)).toList();
   }
 
   private SentBook.Mark open(long after) {

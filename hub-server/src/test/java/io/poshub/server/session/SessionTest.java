@@ -225,9 +225,13 @@ class SessionTest {
     hub.commit();
     // Another node heard its next acknowledgement.
     hub.terminals.record(
-        FrontDoor.TENANT,
-        new Progress(
-            "e1", Map.of("roams", new Progress.Acked(2, true)), List.of(), hub.clock.instant()));
+        List.of(
+            new Progress(
+                FrontDoor.TENANT,
+                "e1",
+                Map.of("roams", new Progress.Acked(2, true)),
+                List.of(),
+                hub.clock.instant())));
     try (RawClient again = hub.socket("?terminal=roams")) {
       assertThat(again.text()).contains("\"resumed\":true", "\"after\":2");
     }

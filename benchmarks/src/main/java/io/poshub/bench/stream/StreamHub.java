@@ -68,7 +68,7 @@ public final class StreamHub {
 
   private SocketDoor sockets() {
     Clock clock = Clock.systemUTC();
-    AckBook acks = new AckBook(SharedCommits.Written::all, clock);
+    AckBook acks = new AckBook(gathered -> gathered, clock);
     TerminalVisits visits = new TerminalVisits(new Forgetful());
     SessionContext context =
         new SessionContext(

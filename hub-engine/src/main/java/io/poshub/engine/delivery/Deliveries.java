@@ -15,27 +15,36 @@ import io.poshub.protocol.order.OrderStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Notes how far terminals come, and tells whom an order reached. Blocks; virtual threads only. */
 public final class Deliveries {
   private final Transactions transactions;
-  private final Changes changes;
   private final SharedCommits<Progress> commits;
 
   public Deliveries(Transactions transactions, Changes changes) {
     this.transactions = transactions;
-    this.changes = changes;
-    this.commits = new SharedCommits<>(transactions, Progress::tenant, this::gather);
+    this.commits =
+        new SharedCommits<>(
+            transactions,
+            Progress::tenant,
+            this::gather,
+            stored -> stored.forEach(progress -> changes.changed(progress.tenant())));
   }
 
-  /** Writes what gathered, many tenants' with one commit. */
-  public SharedCommits.Written<Progress> record(List<Progress> gathered) {
-    SharedCommits.Written<Progress> written = commits.write(gathered);
-    written.stored().forEach(progress -> changes.changed(progress.tenant()));
-    return written;
+  /**
+   * Writes what gathered, many tenants' with one commit.
+   *
+   * @return what was written; the rest, be it only that a schema was not there, may be tried again
+   */
+  public List<Progress> record(List<Progress> gathered) {
+    return commits.write(gathered).stored();
   }
 
   /** Whom an order reached; empty lists for one that was never announced. */
@@ -65,10 +74,21 @@ public final class Deliveries {
       ProgressRows.insert(
           writes, next.schema(), next.progress().epoch(), next.overOrders(), next.progress().at());
     }
+    deliveredBySchema(news)
+        .forEach((schema, terminalByDelivered) ->
+            AnnouncedRows.delivered(
+                writes, schema, terminalByDelivered, news.getFirst().progress().at()));
+  }
+
+  /** A tenant may have several parts, but its orders are locked in one order. */
+  private static Map<String, NavigableMap<String, String>> deliveredBySchema(List<News> news) {
+    Map<String, NavigableMap<String, String>> delivered = new LinkedHashMap<>();
     for (News next : news) {
-      AnnouncedRows.delivered(
-          writes, next.schema(), next.terminalByDelivered(), next.progress().at());
+      NavigableMap<String, String> orders =
+          delivered.computeIfAbsent(next.schema(), _ -> new TreeMap<>());
+      next.terminalByDelivered().forEach(orders::putIfAbsent);
     }
+    return delivered;
   }
 
   private static Delivery delivery(Connection connection, String orderId) throws SQLException {

@@ -16,7 +16,7 @@ public record Progress(
   /**
    * Terminals that acknowledged, and as many that were sent something; more are several of these.
    */
-  public static final int SIZE_MAX = 1_000;
+  public static final int SIZE_MAX = 100;
 
   public Progress {
     requireNonNull(tenant, "tenant is null");

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Has the database open the tables that a sale touches before their tenant's first statement, one
- * tenant at a time. A database opens a table when it is first used after its own start, and it
- * opens them one by one: connections that ask for different ones spend a multiple of the work on
- * waiting for and waking each other. In the order of their asking, each waits only for the tenants
- * of the connections before it.
+ * Has the database open the tables that a sale touches before the first statement in their tenant's
+ * schema, one tenant at a time. A database opens a table when it is first used after its own start,
+ * and it opens them one by one: connections that ask for different ones spend a multiple of the
+ * work on waiting for and waking each other. In the order of their asking, each waits only for the
+ * tenants of the connections before it.
  *
  * <p>Any thread that may block.
  */

@@ -2,11 +2,13 @@ package io.poshub.engine.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -16,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what is noted behind everybody's back, of many tenants with one commit: one for each would
  * cost what a sale's does. What cannot be written together is written part by part, so that one
- * tenant's trouble is not that of the others; and whoever was held up, because somebody keeps one
- * of its rows, goes last and alone for a while, so that the others do not wait with theirs locked.
- * Blocks; virtual threads only.
+ * tenant's trouble is not that of the others; and whoever could not be written, because somebody
+ * keeps one of its rows or tables as a rule, goes last and alone for a while, so that the others do
+ * not wait with theirs locked. Blocks; virtual threads only.
  *
  * @param <T> a part, one tenant's as a rule
  */
@@ -26,17 +28,21 @@ public final class SharedCommits<T> {
   /** Parts that share a commit, and with it the time for which their rows are locked. */
   static final int COMMIT_MAX_PARTS = 50;
 
-  /** How long whoever was held up goes alone. */
+  /** How long whoever could not be written goes alone. */
   static final Duration APART_FOR = Duration.ofMinutes(1);
 
   /** Owners that go alone; those beyond hold the others up again. */
   static final int APART_MAX_OWNERS = 1_000;
+
+  /** How long a table that somebody alters or locks is waited for; the default is a day or more. */
+  static final Duration TABLE_WAIT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedCommits.class);
 
   private final Transactions transactions;
   private final Function<T, String> owner;
   private final Work<T> work;
+  private final Consumer<List<T>> onStored;
   private final LongSupplier nanoClock;
   private final ConcurrentMap<String, Long> apartUntilNanos = new ConcurrentHashMap<>();
 
@@ -46,14 +52,32 @@ public final class SharedCommits<T> {
    * @param owner whose rows a part changes: a tenant's slug as a rule
    */
   public SharedCommits(Transactions transactions, Function<T, String> owner, Work<T> work) {
-    this(transactions, owner, work, System::nanoTime);
+    this(transactions, owner, work, _ -> {});
+  }
+
+  /**
+   * Makes it for notes that somebody waits for.
+   *
+   * @param onStored told of parts right behind their commit
+   */
+  public SharedCommits(
+      Transactions transactions,
+      Function<T, String> owner,
+      Work<T> work,
+      Consumer<List<T>> onStored) {
+    this(transactions, owner, work, onStored, System::nanoTime);
   }
 
   SharedCommits(
-      Transactions transactions, Function<T, String> owner, Work<T> work, LongSupplier nanoClock) {
+      Transactions transactions,
+      Function<T, String> owner,
+      Work<T> work,
+      Consumer<List<T>> onStored,
+      LongSupplier nanoClock) {
     this.transactions = transactions;
     this.owner = owner;
     this.work = work;
+    this.onStored = onStored;
     this.nanoClock = nanoClock;
   }
 
@@ -110,7 +134,7 @@ public final class SharedCommits<T> {
   }
 
   private void goesApart(T part) {
-    if (apartUntilNanos.size() < APART_MAX_OWNERS) {
+    if (isApart(part) || apartUntilNanos.size() < APART_MAX_OWNERS) {
       apartUntilNanos.put(owner.apply(part), nanoClock.getAsLong() + APART_FOR.toNanos());
     }
   }
@@ -126,7 +150,11 @@ public final class SharedCommits<T> {
         commit(parts);
         return true;
       } catch (DatabaseException e) {
-        return !isAway(e) && (parts.size() == 1 ? leftOut(parts.getFirst(), e) : oneByOne(parts));
+        if (isAway(e)) {
+          LOG.debug("Notes wait for the database", e);
+          return false;
+        }
+        return parts.size() == 1 ? leftOut(parts.getFirst(), e) : oneByOne(parts);
       }
     }
 
@@ -138,20 +166,32 @@ public final class SharedCommits<T> {
       LOG.debug("A note was not written", cause);
       if (cause.failure() == SqlFailure.REFUSED) {
         refused.add(part);
-      } else {
-        goesApart(part);
       }
+      goesApart(part);
       return true;
     }
 
     private void commit(List<T> parts) {
       transactions.transactionInMain(connection -> {
-        Writes writes = new Writes(connection);
-        work.gather(connection, writes, parts);
-        writes.send();
+        waitForTables(connection, Long.toString(TABLE_WAIT.toSeconds()));
+        try {
+          Writes writes = new Writes(connection);
+          work.gather(connection, writes, parts);
+          writes.send();
+        } finally {
+          // The connection goes back to everybody.
+          waitForTables(connection, "DEFAULT");
+        }
         return true;
       });
       stored.addAll(parts);
+      onStored.accept(parts);
+    }
+  }
+
+  private static void waitForTables(Connection connection, String seconds) throws SQLException {
+    try (Statement set = connection.createStatement()) {
+      set.execute("SET lock_wait_timeout = " + seconds);
     }
   }
 

@@ -6,7 +6,6 @@ import io.poshub.engine.EngineFixture;
 import io.poshub.engine.handling.HandlingWish;
 import io.poshub.engine.order.SmallOrders;
 import io.poshub.engine.read.Changes;
-import io.poshub.engine.sql.SharedCommits;
 import io.poshub.engine.tenant.Tenant;
 import io.poshub.engine.terminal.Visit;
 import io.poshub.protocol.Position;
@@ -159,6 +158,26 @@ class DeliveriesTest {
   }
 
   @Test
+  void aTenantInSeveralPartsIsWrittenAsOne() {
+    connected("t1", 0);
+    connected("t2", 0);
+    Order first = orders.online();
+    Order second = orders.online();
+    Instant now = engine.clock.instant();
+    Progress behind =
+        new Progress("runner", epoch, Map.of("t1", new Progress.Acked(1, true)), List.of(), now);
+    Progress ahead =
+        new Progress("runner", epoch, Map.of("t2", new Progress.Acked(2, true)), List.of(), now);
+
+    recordAll(behind, ahead);
+
+    assertThat(orders.read(first).handling().ack().deliveredAt()).isEqualTo(now);
+    assertThat(orders.read(second).handling().ack().deliveredAt()).isEqualTo(now);
+    assertThat(deliveries.of("runner", first.id()).acked())
+        .containsExactlyInAnyOrder(mark("t1", now), mark("t2", now));
+  }
+
+  @Test
   void aShopThatIsGoneDoesNotKeepTheOthersFromBeingWritten() {
     connected("t1", 0);
     Order order = orders.online();
@@ -167,8 +186,7 @@ class DeliveriesTest {
     Progress there = new Progress("runner", epoch, acked, List.of(), now);
     Progress gone = new Progress("never-was", epoch, acked, List.of(sent("t1", 0, 1)), now);
 
-    assertThat(deliveries.record(List.of(gone, there)))
-        .isEqualTo(new SharedCommits.Written<>(List.of(there), List.of(gone)));
+    assertThat(deliveries.record(List.of(gone, there))).isEqualTo(List.of(there));
     assertThat(orders.read(order).handling().ack().deliveredAt()).isNotNull();
   }
 
@@ -223,7 +241,7 @@ class DeliveriesTest {
 
   private void recordAll(Progress... progress) {
     List<Progress> all = List.of(progress);
-    assertThat(deliveries.record(all)).isEqualTo(SharedCommits.Written.all(all));
+    assertThat(deliveries.record(all)).isEqualTo(all);
   }
 
   private long rows() throws SQLException {

@@ -32,12 +32,8 @@ class SharedCommitsTest {
   private final Tenant tenant = engine.newTenant("shared");
   private final AtomicLong nanos = new AtomicLong();
   private final List<Integer> together = new ArrayList<>();
-  private final Insert numbers =
-      Insert.into(
-          "`"
-              + engine.transactions.schemas().tenant(tenant.slug())
-              + "`.order_numbers (business_date, last_number)",
-          2);
+  private final List<Integer> announced = new ArrayList<>();
+  private final Insert numbers = numbersOf(tenant);
 
   @AfterAll
   void close() {
@@ -48,11 +44,13 @@ class SharedCommitsTest {
   void whatIsRefusedIsLeftOutAloneWhereverItStands() throws SQLException {
     List<Integer> refused = List.of(0, 30, 31, SharedCommits.COMMIT_MAX_PARTS, PARTS.getLast());
 
+    announced.clear();
     SharedCommits.Written<Integer> written =
         commits(engine.transactions, (writes, part) -> number(writes, part, refused.contains(part)))
             .write(PARTS);
 
     assertThat(written.refused()).isEqualTo(refused);
+    assertThat(announced).isEqualTo(written.stored());
     assertThat(written.stored())
         .containsExactlyElementsOf(PARTS.stream().filter(part -> !refused.contains(part)).toList());
     assertThat(engine.number(tenant, "SELECT COUNT(*) FROM order_numbers"))
@@ -100,6 +98,34 @@ class SharedCommitsTest {
   }
 
   @Test
+  void aTableThatSomebodyLocksKeepsOnlyItsOwnPartWaiting() throws SQLException {
+    Tenant locked = engine.newTenant("locked");
+    String schema = engine.transactions.schemas().tenant(locked.slug());
+    Insert intoLocked = numbersOf(locked);
+    Insert intoFree = numbersOf(engine.newTenant("free"));
+    try (Connection holder = TestDatabase.shared().connect(schema);
+        Statement statement = holder.createStatement()) {
+      statement.execute("LOCK TABLES order_numbers READ");
+
+      SharedCommits<Integer> commits =
+          commits(
+              engine.transactions,
+              (writes, day) -> {
+                if (day == 2) {
+                  writes.insert(intoLocked, LocalDate.of(2026, 1, day), day);
+                } else {
+                  writes.insert(intoFree, LocalDate.of(2026, 1, day), day);
+                }
+              });
+
+      assertThat(commits.write(List.of(1, 2, 3)))
+          .isEqualTo(SharedCommits.Written.all(List.of(1, 3)));
+      statement.execute("UNLOCK TABLES");
+      assertThat(commits.write(List.of(2))).isEqualTo(SharedCommits.Written.all(List.of(2)));
+    }
+  }
+
+  @Test
   void aDatabaseThatIsAwayIsAskedOnce() {
     AtomicInteger asked = new AtomicInteger();
     DataSource away =
@@ -120,12 +146,18 @@ class SharedCommitsTest {
     assertThat(asked).hasValue(1);
   }
 
+  private Insert numbersOf(Tenant shop) {
+    String schema = engine.transactions.schemas().tenant(shop.slug());
+    return Insert.into("`" + schema + "`.order_numbers (business_date, last_number)", 2);
+  }
+
   private SharedCommits<Integer> commits(
       Transactions transactions, BiConsumer<Writes, Integer> part) {
     return new SharedCommits<>(
         transactions,
         String::valueOf,
         (_, writes, parts) -> parts.forEach(one -> part.accept(writes, one)),
+        announced::addAll,
         nanos::get);
   }
 

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.TestInstance;
 /** What is kept of connections and broadcasts, on the real database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SyncLogTest {
-  /** The transaction's begin, all lines, its commit, and the connection as it was. */
-  private static final int TRIPS_PER_COMMIT = 4;
+  /**
+   * The transaction's begin, its patience, all lines, the patience as it was, the commit, and the
+   * connection as it was.
+   */
+  private static final int TRIPS_PER_COMMIT = 6;
 
   private final CountedWire wire = new CountedWire();
   private final EngineFixture engine = EngineFixture.over(wire);

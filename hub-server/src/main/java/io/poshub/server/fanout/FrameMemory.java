@@ -8,8 +8,8 @@ final class FrameMemory {
   static final long ALL_RINGS_MAX_BYTES = 256L * 1024 * 1024;
 
   /**
-   * Beyond this a tenant whose recent frames become more keeps only the newest. They are on the
-   * heap, which has to do for thousands of tenants that are never quiet.
+   * Beyond this a tenant whose recent frames become more keeps few of them. They are on the heap,
+   * which has to do for thousands of tenants that are never quiet.
    */
   static final long ALL_RECENT_MAX_BYTES = 64L * 1024 * 1024;
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RecentFrames {
   static final int RECENT_MAX_BYTES = 64 * 1024;
 
+  /** What a tenant may keep although all tenants together have enough. */
+  static final int NEWEST_MAX_BYTES = 4 * 1024;
+
   private final FrameMemory memory;
   private final ArrayDeque<Frames> frames = new ArrayDeque<>();
   private int heldBytes;
@@ -34,7 +37,7 @@ final class RecentFrames {
     frames.addLast(next);
     heldBytes += next.bytes().length;
     memory.taken(next.bytes().length);
-    while (heldBytes > RECENT_MAX_BYTES || (frames.size() > 1 && memory.isFullWith(0))) {
+    while (heldBytes > RECENT_MAX_BYTES || (heldBytes > NEWEST_MAX_BYTES && memory.isFullWith(0))) {
       dropOldest();
     }
   }

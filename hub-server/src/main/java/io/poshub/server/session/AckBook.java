@@ -3,7 +3,6 @@ package io.poshub.server.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.poshub.engine.delivery.Progress;
-import io.poshub.engine.sql.SharedCommits;
 import io.poshub.protocol.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +52,8 @@ public final class AckBook {
   /** Where positions are kept. */
   @FunctionalInterface
   public interface Store {
-    /** Writes what it can, each as a whole. */
-    SharedCommits.Written<Progress> record(List<Progress> gathered);
+    /** Writes what it can, each as a whole, and returns it. */
+    List<Progress> record(List<Progress> gathered);
   }
 
   public AckBook(Store store, InstantSource clock) {
@@ -99,12 +98,11 @@ public final class AckBook {
     return dropped.sum();
   }
 
-  /** Writes what gathered; what is neither stored nor refused waits for the next time. */
+  /** Writes what gathered; what could not be written waits for the next time. */
   public void flush() {
     List<Part> parts = gather();
-    Set<Progress> done =
-        Set.copyOf(store.record(parts.stream().map(Part::progress).toList()).done());
-    parts.stream().filter(part -> done.contains(part.progress)).forEach(this::settle);
+    Set<Progress> stored = Set.copyOf(store.record(parts.stream().map(Part::progress).toList()));
+    parts.stream().filter(part -> stored.contains(part.progress)).forEach(this::settle);
   }
 
   private List<Part> gather() {

@@ -60,9 +60,9 @@ public final class MemoryTerminals implements TerminalMemory, AckBook.Store {
   }
 
   @Override
-  public SharedCommits.Written<Progress> record(List<Progress> gathered) {
+  public List<Progress> record(List<Progress> gathered) {
     gathered.forEach(this::record);
-    return SharedCommits.Written.all(gathered);
+    return gathered;
   }
 
   private void record(Progress progress) {

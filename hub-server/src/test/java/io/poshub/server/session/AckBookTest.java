@@ -3,7 +3,6 @@ package io.poshub.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poshub.engine.delivery.Progress;
-import io.poshub.engine.sql.SharedCommits;
 import io.poshub.protocol.Position;
 import io.poshub.testing.TestClock;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ class AckBookTest {
           gathered -> {
             List<Progress> stored = isAway ? List.of() : gathered;
             written.addAll(stored);
-            return SharedCommits.Written.all(stored);
+            return stored;
           },
           TestClock.at("2026-11-21T12:00:00Z"));
 
@@ -73,24 +72,22 @@ class AckBookTest {
   }
 
   @Test
-  void onlyWhatWasStoredOrRefusedIsSettled() {
+  void onlyWhatWasStoredIsSettled() {
     AckBook picky =
         new AckBook(
             gathered -> {
               written.addAll(gathered);
-              return new SharedCommits.Written<>(of("stored", gathered), of("refused", gathered));
+              return gathered.stream().filter(one -> one.tenant().equals("stored")).toList();
             },
             TestClock.at("2026-11-21T12:00:00Z"));
-    for (String tenant : List.of("waits", "stored", "refused")) {
+    for (String tenant : List.of("waits", "stored")) {
       picky.note(tenant, "one", new Position("e", 3), true);
     }
 
     picky.flush();
     picky.flush();
 
-    assertThat(written)
-        .extracting(Progress::tenant)
-        .containsExactly("refused", "stored", "waits", "waits");
+    assertThat(written).extracting(Progress::tenant).containsExactly("stored", "waits", "waits");
   }
 
   @Test
@@ -107,10 +104,6 @@ class AckBookTest {
         .extracting(progress -> progress.acked().size())
         .containsExactly(Progress.SIZE_MAX, Progress.SIZE_MAX, 1);
     assertThat(written).extracting(progress -> progress.sent().size()).containsExactly(1, 0, 0);
-  }
-
-  private static List<Progress> of(String tenant, List<Progress> gathered) {
-    return gathered.stream().filter(progress -> progress.tenant().equals(tenant)).toList();
   }
 
   private SentBook.Mark open(long after) {

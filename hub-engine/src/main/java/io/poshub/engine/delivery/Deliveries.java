@@ -15,12 +15,8 @@ import io.poshub.protocol.order.OrderStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Notes how far terminals come, and tells whom an order reached. Blocks; virtual threads only. */
@@ -67,28 +63,14 @@ public final class Deliveries {
       throws SQLException {
     List<News> news = new NewsReader(connection, transactions.schemas()).of(all);
     for (News next : news) {
-      AckRows.raise(
-          writes, next.schema(), next.progress().epoch(), next.raised(), next.progress().at());
+      AckRows.raise(writes, next.schema(), next.epoch(), next.raised(), next.at());
     }
     for (News next : news) {
-      ProgressRows.insert(
-          writes, next.schema(), next.progress().epoch(), next.overOrders(), next.progress().at());
+      ProgressRows.insert(writes, next.schema(), next.epoch(), next.overOrders(), next.at());
     }
-    deliveredBySchema(news)
-        .forEach((schema, terminalByDelivered) ->
-            AnnouncedRows.delivered(
-                writes, schema, terminalByDelivered, news.getFirst().progress().at()));
-  }
-
-  /** A tenant may have several parts, but its orders are locked in one order. */
-  private static Map<String, NavigableMap<String, String>> deliveredBySchema(List<News> news) {
-    Map<String, NavigableMap<String, String>> delivered = new LinkedHashMap<>();
     for (News next : news) {
-      NavigableMap<String, String> orders =
-          delivered.computeIfAbsent(next.schema(), _ -> new TreeMap<>());
-      next.terminalByDelivered().forEach(orders::putIfAbsent);
+      AnnouncedRows.delivered(writes, next.schema(), next.terminalByDelivered(), next.at());
     }
-    return delivered;
   }
 
   private static Delivery delivery(Connection connection, String orderId) throws SQLException {

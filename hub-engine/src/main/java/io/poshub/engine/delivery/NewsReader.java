@@ -7,7 +7,9 @@ import io.poshub.engine.sql.SchemaNames;
 import io.poshub.engine.terminal.AckRows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,23 +36,22 @@ final class NewsReader {
     this.schemas = schemas;
   }
 
-  /** In the order of the progress. */
+  /** A stream after the other, as the progress names them; a tenant's parts are one. */
   List<News> of(List<Progress> all) throws SQLException {
+    Map<Stream, Look> byStream = new LinkedHashMap<>();
+    for (Progress progress : all) {
+      Stream stream =
+          new Stream(schemas.tenant(progress.tenant()), progress.epoch(), progress.at());
+      byStream.computeIfAbsent(stream, Look::new).add(progress);
+    }
+    List<Look> looks = List.copyOf(byStream.values());
     List<Map<String, Long>> reached =
-        AckRows.reached(connection, all.stream().map(this::whoAcknowledged).toList());
-    List<Look> looks = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      Progress progress = all.get(i);
-      looks.add(
-          new Look(progress, schemas.tenant(progress.tenant()), steps(progress, reached.get(i))));
+        AckRows.reached(connection, looks.stream().map(Look::whoAcknowledged).toList());
+    for (int i = 0; i < looks.size(); i++) {
+      looks.get(i).cameFrom(reached.get(i));
     }
     look(looks.stream().filter(look -> !look.steps.isEmpty()).toList());
     return looks.stream().map(Look::news).toList();
-  }
-
-  private AckRows.Asked whoAcknowledged(Progress progress) {
-    return new AckRows.Asked(
-        schemas.tenant(progress.tenant()), progress.epoch(), progress.acked().keySet());
   }
 
   private void look(List<Look> looks) throws SQLException {
@@ -77,40 +78,46 @@ final class NewsReader {
     } while (page.size() == PAGE_MAX_ORDERS);
   }
 
-  /** What may be news in the progress, by terminal. */
-  private static List<Step> steps(Progress progress, Map<String, Long> reached) {
-    List<Step> steps = new ArrayList<>();
-    for (Progress.Sent sent : progress.sent()) {
-      steps.add(new Step(Step.Kind.SENT, sent.terminal(), sent.fromSeq(), sent.toSeq()));
-    }
-    new TreeMap<>(progress.acked())
-        .forEach((terminal, acked) -> {
-          Long from = reached.get(terminal);
-          if (acked.hearsOrders() && from != null && from < acked.seq()) {
-            steps.add(new Step(Step.Kind.ACKED, terminal, from, acked.seq()));
-          }
-        });
-    return steps;
-  }
+  /** A tenant's stream, and when it was seen how far the terminals came. */
+  private record Stream(String schema, String epoch, Instant at) {}
 
-  /** One tenant's steps, and what they are found to have gone over so far. */
+  /** The steps in one stream, and what they are found to have gone over so far. */
   private static final class Look {
-    private final Progress progress;
-    private final String schema;
-    private final List<Step> steps;
+    private final Stream stream;
+    private final SortedMap<String, Progress.Acked> acked = new TreeMap<>();
+    private final List<Step> steps = new ArrayList<>();
     private final Set<Step> overOrders = new LinkedHashSet<>();
     private final SortedMap<String, String> terminalByDelivered = new TreeMap<>();
 
-    Look(Progress progress, String schema, List<Step> steps) {
-      this.progress = progress;
-      this.schema = schema;
-      this.steps = steps;
+    Look(Stream stream) {
+      this.stream = stream;
+    }
+
+    void add(Progress progress) {
+      acked.putAll(progress.acked());
+      for (Progress.Sent sent : progress.sent()) {
+        steps.add(new Step(Step.Kind.SENT, sent.terminal(), sent.fromSeq(), sent.toSeq()));
+      }
+    }
+
+    AckRows.Asked whoAcknowledged() {
+      return new AckRows.Asked(stream.schema, stream.epoch, acked.keySet());
+    }
+
+    /** What was acknowledged before; a terminal that is not there never came. */
+    void cameFrom(Map<String, Long> reached) {
+      acked.forEach((terminal, ack) -> {
+        Long from = reached.get(terminal);
+        if (ack.hearsOrders() && from != null && from < ack.seq()) {
+          steps.add(new Step(Step.Kind.ACKED, terminal, from, ack.seq()));
+        }
+      });
     }
 
     Stretch stretch() {
       return new Stretch(
-          schema,
-          progress.epoch(),
+          stream.schema,
+          stream.epoch,
           steps.stream().mapToLong(Step::fromSeq).min().orElseThrow(),
           steps.stream().mapToLong(Step::toSeq).max().orElseThrow());
     }
@@ -122,8 +129,14 @@ final class NewsReader {
 
     News news() {
       SortedMap<String, Long> raised = new TreeMap<>();
-      progress.acked().forEach((terminal, acked) -> raised.put(terminal, acked.seq()));
-      return new News(progress, schema, raised, List.copyOf(overOrders), terminalByDelivered);
+      acked.forEach((terminal, ack) -> raised.put(terminal, ack.seq()));
+      return new News(
+          stream.schema,
+          stream.epoch,
+          stream.at,
+          raised,
+          List.copyOf(overOrders),
+          terminalByDelivered);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.poshub.engine.handling;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.UnionRead;
 import io.poshub.engine.sql.Writes;
 import io.poshub.protocol.Position;
 import java.sql.Connection;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 
 /**
  * Where orders stand in the stream, and that they were delivered: the part of {@code
@@ -44,47 +44,25 @@ public final class AnnouncedRows {
   public static List<List<Announced>> between(
       Connection connection, List<Stretch> stretches, int limit) throws SQLException {
     List<List<Announced>> announced = new ArrayList<>();
-    StringJoiner sql = new StringJoiner(" UNION ALL ");
+    UnionRead read = new UnionRead();
     for (Stretch stretch : stretches) {
-      sql.add(select(announced.size(), stretch));
+      read.ask(
+          announced.size(),
+          "order_id, announced_seq, delivered_at IS NOT NULL FROM `"
+              + stretch.schema
+              + "`.order_handling WHERE announced_seq > ? AND announced_seq <= ?"
+              + " AND announced_epoch = ? ORDER BY announced_seq LIMIT ?",
+          List.of(stretch.fromSeq, stretch.toSeq, stretch.epoch, limit));
       announced.add(new ArrayList<>());
     }
-    if (announced.isEmpty()) {
-      return announced;
-    }
-    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
-      bind(select, stretches, limit);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          announced
-              .get(rows.getInt(1))
-              .add(new Announced(rows.getString(2), rows.getLong(3), rows.getBoolean(4)));
-        }
-      }
-    }
-    // A union promises no order of its own.
+    read.read(
+        connection,
+        (i, row) ->
+            announced
+                .get(i)
+                .add(new Announced(row.getString(2), row.getLong(3), row.getBoolean(4))));
     announced.forEach(orders -> orders.sort(Comparator.comparingLong(Announced::seq)));
     return announced;
-  }
-
-  private static String select(int index, Stretch stretch) {
-    return "(SELECT "
-        + index
-        + ", order_id, announced_seq, delivered_at IS NOT NULL FROM `"
-        + stretch.schema
-        + "`.order_handling WHERE announced_seq > ? AND announced_seq <= ?"
-        + " AND announced_epoch = ? ORDER BY announced_seq LIMIT ?)";
-  }
-
-  private static void bind(PreparedStatement select, List<Stretch> stretches, int limit)
-      throws SQLException {
-    int index = 1;
-    for (Stretch stretch : stretches) {
-      select.setLong(index++, stretch.fromSeq);
-      select.setLong(index++, stretch.toSeq);
-      select.setString(index++, stretch.epoch);
-      select.setInt(index++, limit);
-    }
   }
 
   /** Where an order's {@code new_order} is, if it ever was one. */

@@ -1,10 +1,9 @@
 package io.poshub.engine.terminal;
 
 import io.poshub.engine.sql.Columns;
+import io.poshub.engine.sql.UnionRead;
 import io.poshub.engine.sql.Writes;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 
 /**
  * How far terminals have acknowledged, in {@code terminals} of many tenants. The connection's
@@ -36,40 +34,29 @@ public final class AckRows {
   public static List<Map<String, Long>> reached(Connection connection, List<Asked> questions)
       throws SQLException {
     List<Map<String, Long>> reached = new ArrayList<>();
-    StringJoiner sql = new StringJoiner(" UNION ALL ");
-    List<String> values = new ArrayList<>();
+    UnionRead read = new UnionRead();
     for (Asked asked : questions) {
       if (!asked.terminals.isEmpty()) {
-        sql.add(select(reached.size(), asked));
-        values.add(asked.epoch);
-        values.addAll(asked.terminals);
+        ask(read, reached.size(), asked);
       }
       reached.add(new HashMap<>());
     }
-    if (values.isEmpty()) {
-      return reached;
-    }
-    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
-      for (int i = 0; i < values.size(); i++) {
-        select.setString(i + 1, values.get(i));
-      }
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          reached.get(rows.getInt(1)).put(rows.getString(2), rows.getLong(3));
-        }
-      }
-    }
+    read.read(connection, (i, row) -> reached.get(i).put(row.getString(2), row.getLong(3)));
     return reached;
   }
 
-  private static String select(int index, Asked asked) {
-    return "SELECT "
-        + index
-        + ", terminal, COALESCE(acked_seq, started_seq) FROM `"
-        + asked.schema
-        + "`.terminals WHERE epoch = ? AND terminal IN ("
-        + Columns.marks(asked.terminals.size())
-        + ")";
+  private static void ask(UnionRead read, int number, Asked asked) {
+    List<Object> values = new ArrayList<>();
+    values.add(asked.epoch);
+    values.addAll(asked.terminals);
+    read.ask(
+        number,
+        "terminal, COALESCE(acked_seq, started_seq) FROM `"
+            + asked.schema
+            + "`.terminals WHERE epoch = ? AND terminal IN ("
+            + Columns.marks(asked.terminals.size())
+            + ")",
+        values);
   }
 
   /**
